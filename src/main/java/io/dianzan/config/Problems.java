@@ -1,0 +1,24 @@
+package io.dianzan.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects everything wrong with the files read, so that an operator mends all of it in one go. */
+public final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    public void add(String file, int line, String key, String expected) {
+        found.add(new Problem(file, line, key, expected));
+    }
+
+    public List<Problem> found() {
+        return List.copyOf(found);
+    }
+
+    /** Throws {@link ConfigException} with all of them, if there are any. */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new ConfigException(found());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.dianzan.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What one process is: read from {@code conf/server.yaml} and the environment at its start, never changed after. */
+public record ServerConfig(
+        Mode mode,
+        Path data,
+        Path campaigns,
+        Site site,
+        Http http,
+        Management management,
+        Sandbox sandbox,
+        Postgres postgres,
+        Redis redis,
+        Tokens tokens,
+        Login login,
+        Map<String, Provider> providers,
+        Ballot ballot) {
+
+    public enum Mode {
+        DEMO,
+        PRODUCTION
+    }
+
+    /** The public face. {@code url} has no trailing slash; other texts may be absent in the demo. */
+    public record Site(
+            String url,
+            List<String> otherHosts,
+            String organiser,
+            String contact,
+            String icp,
+            String police,
+            Path privacy,
+            Path rules) {}
+
+    /** Port 0 is any free port. {@code trustedProxies}: addresses or CIDR ranges; null where nothing was said. */
+    public record Http(String host, int port, List<String> trustedProxies) {}
+
+    public record Management(String host, int port) {}
+
+    public record Sandbox(boolean enabled, int port) {}
+
+    /** {@code url} is {@code postgresql://host:port/database}; absent when embedded. */
+    public record Postgres(boolean embedded, int port, String url, Role owner, Role server, int pool) {}
+
+    public record Role(String user, Secret password) {}
+
+    public record Redis(boolean embedded, int port, String url, Secret password) {}
+
+    /** {@code keysFile}: see {@link KeyRing}; {@code lifetime} of a voter's token. */
+    public record Tokens(String issuer, Duration lifetime, Path keysFile) {}
+
+    /** {@code subjectKeysFile}: the keys under which providers' subjects are hashed. */
+    public record Login(Path subjectKeysFile) {}
+
+    /** {@code apiUrl} without a trailing slash; null for the provider's own address. */
+    public record Provider(String name, String kind, String appid, Secret secret, String apiUrl) {}
+
+    /** {@code loops}: event loops; {@code queue}: taps that may wait per loop; {@code batch}: taps per commit. */
+    public record Ballot(int loops, int queue, int batch, Path tapKeysFile) {}
+}

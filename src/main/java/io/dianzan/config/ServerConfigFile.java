@@ -1,0 +1,218 @@
+package io.dianzan.config;
+
+import io.dianzan.config.ServerConfig.Ballot;
+import io.dianzan.config.ServerConfig.Http;
+import io.dianzan.config.ServerConfig.Login;
+import io.dianzan.config.ServerConfig.Management;
+import io.dianzan.config.ServerConfig.Mode;
+import io.dianzan.config.ServerConfig.Postgres;
+import io.dianzan.config.ServerConfig.Provider;
+import io.dianzan.config.ServerConfig.Redis;
+import io.dianzan.config.ServerConfig.Role;
+import io.dianzan.config.ServerConfig.Sandbox;
+import io.dianzan.config.ServerConfig.Site;
+import io.dianzan.config.ServerConfig.Tokens;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code server.yaml} into a {@link ServerConfig}; paths in it are relative to the folder above {@code conf/}. */
+public final class ServerConfigFile {
+    private static final int ANY_PORT = 0;
+    private static final int LAST_PORT = 65_535;
+
+    private final Path root;
+    private final Settings settings;
+    private final boolean production;
+
+    private ServerConfigFile(Path root, Settings settings) {
+        this.root = root;
+        this.settings = settings;
+        this.production =
+                settings.word("mode", "demo", List.of("demo", "production")).equals("production");
+    }
+
+    /** Reads the file with the environment above it; all problems go to {@code problems}. */
+    public static ServerConfig read(Path file, Map<String, String> environment, Problems problems) {
+        var settings = SettingsFile.read(file, environment, problems);
+        var folder = file.toAbsolutePath().normalize().getParent();
+        var root = folder.getParent() == null ? folder : folder.getParent();
+        var config = new ServerConfigFile(root, settings).config();
+        settings.done();
+        SettingsFile.reportUnknownVariables(settings, environment, problems);
+        return config;
+    }
+
+    private ServerConfig config() {
+        var data = path(settings, "data", root.resolve("data"));
+        return new ServerConfig(
+                production ? Mode.PRODUCTION : Mode.DEMO,
+                data,
+                path(settings, "campaigns", root.resolve("conf/campaigns")),
+                site(settings.section("site")),
+                http(settings.section("http")),
+                management(settings.section("management")),
+                sandbox(settings.section("sandbox")),
+                postgres(settings.section("postgres")),
+                redis(settings.section("redis")),
+                tokens(settings.section("tokens"), data),
+                new Login(keysFile(settings.section("login"), "subjectKeysFile", data.resolve("keys/subjects"))),
+                providers(),
+                ballot(settings.section("ballot"), data));
+    }
+
+    private Site site(Settings site) {
+        var url = site.read("url", "", "an address such as https://vote.example, with no trailing slash", text -> {
+            var uri = URI.create(text);
+            return uri.getHost() == null
+                            || text.endsWith("/")
+                            || !uri.getScheme().matches("https?")
+                    ? null
+                    : text;
+        });
+        var privacy = path(site, "privacy", null);
+        if (production) {
+            require(site, "url", url.startsWith("https://"), "must be an https address in production");
+            for (var key : List.of("organiser", "contact", "privacy", "rules")) {
+                require(site, key, site.has(key), "is required in production");
+            }
+        }
+        var otherHosts = site.list("otherHosts");
+        return new Site(
+                url,
+                otherHosts == null ? List.of() : otherHosts,
+                site.text("organiser", null),
+                site.text("contact", null),
+                site.text("icp", null),
+                site.text("police", null),
+                privacy,
+                path(site, "rules", null));
+    }
+
+    private Http http(Settings http) {
+        var proxies = http.list("trustedProxies");
+        require(
+                http,
+                "trustedProxies",
+                !production || proxies != null,
+                "must be stated in production: the addresses of the balancers, or [] where there is none");
+        return new Http(http.text("host", "127.0.0.1"), port(http, 8080), proxies == null ? List.of() : proxies);
+    }
+
+    private static Management management(Settings management) {
+        return new Management(management.text("host", "127.0.0.1"), port(management, 8081));
+    }
+
+    private Sandbox sandbox(Settings sandbox) {
+        var enabled = sandbox.flag("enabled", !production);
+        require(sandbox, "enabled", !(production && enabled), "the sandbox cannot run in production");
+        return new Sandbox(enabled, port(sandbox, 8082));
+    }
+
+    private Postgres postgres(Settings postgres) {
+        var embedded = postgres.flag("embedded", !production);
+        require(postgres, "embedded", !(production && embedded), "production needs a PostgreSQL of its own");
+        var url = postgres.read("url", null, "an address such as postgresql://host:5432/dianzan", text -> {
+            var uri = URI.create(text);
+            return "postgresql".equals(uri.getScheme())
+                            && uri.getHost() != null
+                            && uri.getPath().length() > 1
+                    ? text
+                    : null;
+        });
+        require(postgres, "url", embedded || url != null, "is required where PostgreSQL is not embedded");
+        return new Postgres(
+                embedded,
+                port(postgres, ANY_PORT),
+                url,
+                role(postgres.section("owner"), "dianzan_owner"),
+                role(postgres.section("server"), "dianzan_server"),
+                postgres.number("pool", 4, 1, 100));
+    }
+
+    private Role role(Settings role, String otherwise) {
+        return new Role(role.text("user", otherwise), secret(role, "passwordFile"));
+    }
+
+    private Redis redis(Settings redis) {
+        var embedded = redis.flag("embedded", !production);
+        require(redis, "embedded", !(production && embedded), "production needs a Redis of its own");
+        var url = redis.read(
+                "url",
+                null,
+                "an address such as redis://host:6379",
+                text -> URI.create(text).getHost() == null || !text.matches("rediss?://.*") ? null : text);
+        require(redis, "url", embedded || url != null, "is required where Redis is not embedded");
+        return new Redis(embedded, port(redis, ANY_PORT), url, secret(redis, "passwordFile"));
+    }
+
+    private Tokens tokens(Settings tokens, Path data) {
+        return new Tokens(
+                tokens.text("issuer", "dianzan"),
+                tokens.duration("lifetime", Duration.ofDays(7)),
+                keysFile(tokens, "keysFile", data.resolve("keys/tokens")));
+    }
+
+    private Map<String, Provider> providers() {
+        var named = new LinkedHashMap<String, Provider>();
+        settings.sections("providers")
+                .forEach((name, provider) -> named.put(
+                        name,
+                        new Provider(
+                                name,
+                                provider.word("kind", "wechat-mini-program", List.of("wechat-mini-program")),
+                                provider.text("appid"),
+                                secret(provider, "secretFile"),
+                                provider.text("apiUrl", null))));
+        return Map.copyOf(named);
+    }
+
+    private Ballot ballot(Settings ballot, Path data) {
+        return new Ballot(
+                ballot.number("loops", 1, 1, 64),
+                ballot.number("queue", 4096, 1, 1_000_000),
+                ballot.number("batch", 512, 1, 4096),
+                keysFile(ballot, "tapKeysFile", data.resolve("keys/taps")));
+    }
+
+    /** In production key files are an operator's to make and to back up; the demo makes its own. */
+    private Path keysFile(Settings section, String key, Path otherwise) {
+        var file = path(section, key, otherwise);
+        require(section, key, !production || section.has(key), "is required in production");
+        require(section, key, !production || Files.isReadable(file), "no readable file " + file);
+        return file;
+    }
+
+    private Secret secret(Settings section, String key) {
+        var file = path(section, key, null);
+        if (file == null) {
+            return new Secret("");
+        }
+        try {
+            return new Secret(Files.readString(file).strip());
+        } catch (IOException e) {
+            section.problem(key, "no readable file " + file);
+            return new Secret("");
+        }
+    }
+
+    private Path path(Settings section, String key, Path otherwise) {
+        var text = section.text(key, null);
+        return text == null ? otherwise : root.resolve(text);
+    }
+
+    private static int port(Settings section, int otherwise) {
+        return section.number("port", otherwise, ANY_PORT, LAST_PORT);
+    }
+
+    private static void require(Settings section, String key, boolean holds, String expected) {
+        if (!holds) {
+            section.problem(key, expected);
+        }
+    }
+}
