@@ -1,0 +1,47 @@
+package io.dianzan.http;
+
+import io.dianzan.fault.Refused;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** Reads the query of a request by name and type; what does not fit is refused with the name of the field. */
+public final class Query {
+    private Query() {}
+
+    /** A text without surrounding blanks; null where it is absent or empty. */
+    public static String text(RoutingContext ctx, String name, int most) {
+        var values = ctx.queryParam(name);
+        if (values.isEmpty() || values.get(0).isBlank()) {
+            return null;
+        }
+        var text = values.get(0).strip();
+        if (text.length() > most) {
+            throw Refused.malformed(name, "at most " + most + " characters");
+        }
+        return text;
+    }
+
+    public static int number(RoutingContext ctx, String name, int otherwise, int least, int most) {
+        var text = text(ctx, name, 20);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            var number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw Refused.malformed(name, "a whole number from " + least + " to " + most);
+        }
+        throw Refused.malformed(name, "a whole number from " + least + " to " + most);
+    }
+
+    public static String word(RoutingContext ctx, String name, String otherwise, List<String> words) {
+        var text = text(ctx, name, 40);
+        if (text != null && !words.contains(text)) {
+            throw Refused.malformed(name, "one of " + String.join(", ", words));
+        }
+        return text == null ? otherwise : text;
+    }
+}

@@ -1,0 +1,43 @@
+package io.dianzan.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** A success on its way out; refusals are {@link io.dianzan.fault.Refused} and go through {@link Faults}. */
+public interface Reply {
+    void send(RoutingContext ctx);
+
+    /** 200 with a JSON body that is the caller's alone: never stored on the way. */
+    static Reply json(Object body) {
+        return json(Json.encode(body));
+    }
+
+    static Reply json(Buffer body) {
+        return ctx -> ctx.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body);
+    }
+
+    /** 200, or 304 to a phone that has it already: a public body that may be kept for {@code maxAge} seconds. */
+    static Reply shared(Encoded body, int maxAge) {
+        return ctx -> {
+            var response = ctx.response()
+                    .putHeader(HttpHeaders.ETAG, body.etag())
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge)
+                    .putHeader(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
+            if (body.etag().equals(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+                response.setStatusCode(304).end();
+                return;
+            }
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            var accepted = ctx.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
+            if (body.gzip() != null && accepted != null && accepted.contains("gzip")) {
+                response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(body.gzip());
+            } else {
+                response.end(body.plain());
+            }
+        };
+    }
+}
