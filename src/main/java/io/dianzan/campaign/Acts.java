@@ -13,6 +13,9 @@ import java.time.Instant;
  * process knows of it by then, and is written together with its line of the audit or not at all.
  */
 public final class Acts {
+    /** Long enough for every process to have read of it; the statements below say the same to PostgreSQL. */
+    public static final int EFFECTIVE_AFTER_SECONDS = 3;
+
     private final Pool pool;
 
     public Acts(Pool pool) {

@@ -63,4 +63,9 @@ public record Campaign(
         var closes = lifeCycleAt(instant).closes();
         return dayAt(instant).map(CampaignDay::ends).filter(end -> closes == null || end.isBefore(closes));
     }
+
+    /** Hidden results are told when the campaign has closed. */
+    public boolean hidesResultsAt(Instant instant) {
+        return rulesAt(instant).rules().resultsHidden() && lifeCycleAt(instant).state() != LifeCycle.State.CLOSED;
+    }
 }

@@ -2,6 +2,7 @@ package io.dianzan.catalogue;
 
 import io.dianzan.fault.Refusal;
 import io.dianzan.http.Encoded;
+import io.dianzan.http.Shelf;
 import java.util.List;
 
 /** Answers lists of works and single works, each encoded once per refresh of the counts. Safe for all threads. */
@@ -37,9 +38,9 @@ public final class CatalogueListing {
     private record WorkKey(Edition edition, int work) {}
 
     /** A page of the listed works; refuses as {@code results-hidden} to sort by votes that are not shown. */
-    public Encoded list(int campaign, boolean resultsHidden, CatalogueQuery query) {
+    public Encoded list(int campaign, CatalogueQuery query) {
         var works = catalogue.require(campaign);
-        var counts = resultsHidden ? null : published.of(campaign);
+        var counts = published.of(campaign);
         if (counts == null && query.sort() == CatalogueQuery.Sort.VOTES) {
             throw Refusal.RESULTS_HIDDEN.refused();
         }
@@ -74,13 +75,13 @@ public final class CatalogueListing {
     }
 
     /** One work with its rank; refuses as {@code work-unknown} or {@code work-withdrawn}. */
-    public Encoded one(int campaign, boolean resultsHidden, String number) {
+    public Encoded one(int campaign, String number) {
         var works = catalogue.require(campaign);
         var work = works.require(number);
         if (!work.isListed()) {
             throw Refusal.WORK_WITHDRAWN.refused();
         }
-        var counts = resultsHidden ? null : published.of(campaign);
+        var counts = published.of(campaign);
         var key = new WorkKey(Edition.of(campaign, works, counts), work.id());
         var kept = pages.get(key);
         if (kept != null) {

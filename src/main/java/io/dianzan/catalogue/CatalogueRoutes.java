@@ -1,5 +1,6 @@
 package io.dianzan.catalogue;
 
+import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.CatalogueQuery.Sort;
 import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
@@ -7,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** The works for phones: a page of them, or one. Open to all. */
 public final class CatalogueRoutes {
@@ -19,33 +19,25 @@ public final class CatalogueRoutes {
 
     private static final List<String> SORTS = List.of("number", "votes");
 
-    private final Function<String, CampaignView> campaigns;
+    private final Campaigns campaigns;
     private final CatalogueListing listing;
 
-    /** What the catalogue must know of a campaign. */
-    public interface CampaignView {
-        int id();
-
-        boolean resultsHidden();
-    }
-
-    /** {@code campaigns} finds a campaign by its slug, or refuses as {@code campaign-unknown}. */
-    public CatalogueRoutes(Function<String, CampaignView> campaigns, CatalogueListing listing) {
+    public CatalogueRoutes(Campaigns campaigns, CatalogueListing listing) {
         this.campaigns = campaigns;
         this.listing = listing;
     }
 
     /** {@code GET /v1/campaigns/:slug/works}. */
     public Future<Reply> list(RoutingContext ctx) {
-        var campaign = campaigns.apply(ctx.pathParam("slug"));
-        var answer = listing.list(campaign.id(), campaign.resultsHidden(), queryOf(ctx));
+        var campaign = campaigns.require(ctx.pathParam("slug"));
+        var answer = listing.list(campaign.id(), queryOf(ctx));
         return Future.succeededFuture(Reply.shared(answer, MAX_AGE));
     }
 
     /** {@code GET /v1/campaigns/:slug/works/:number}. */
     public Future<Reply> one(RoutingContext ctx) {
-        var campaign = campaigns.apply(ctx.pathParam("slug"));
-        var answer = listing.one(campaign.id(), campaign.resultsHidden(), ctx.pathParam("number"));
+        var campaign = campaigns.require(ctx.pathParam("slug"));
+        var answer = listing.one(campaign.id(), ctx.pathParam("number"));
         return Future.succeededFuture(Reply.shared(answer, MAX_AGE));
     }
 

@@ -10,4 +10,7 @@ public interface Counts {
 
     /** The votes that count for a work; 0 for one that nobody voted for. */
     long votes(int workId);
+
+    /** Whether a database transaction, by its id, is in the snapshot: its votes are then counted here. */
+    boolean holds(long transaction);
 }

@@ -34,9 +34,11 @@ public final class Postgres {
                 .setUser(address.server().user())
                 .setPassword(address.server().password().value())
                 .setCachePreparedStatements(true)
-                .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(CONNECTION_SECONDS))
                 // what waits for a lock this long is stuck; an error is certain, a hung call is not
                 .addProperty("lock_timeout", "5000")
+                // small keyed look-ups on ever-growing tables: anything but an index scan is a bad plan
+                .addProperty("enable_hashjoin", "off")
+                .addProperty("enable_mergejoin", "off")
                 .addProperty("application_name", "dianzan");
     }
 
@@ -50,7 +52,10 @@ public final class Postgres {
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setIdleTimeout(10)
                         .setIdleTimeoutUnit(TimeUnit.MINUTES))
-                .connectingTo(new PgConnectOptions(options).addProperty("statement_timeout", "10000"))
+                .connectingTo(new PgConnectOptions(options)
+                        .addProperty("statement_timeout", "10000")
+                        .addProperty("enable_hashjoin", "on")
+                        .addProperty("enable_mergejoin", "on"))
                 .withConnectHandler(Postgres::check)
                 .using(vertx)
                 .build();
@@ -58,8 +63,13 @@ public final class Postgres {
 
     /** A connection of the caller's own, checked; the caller reconnects when it ends. */
     public Future<PgConnection> connect() {
-        return PgConnection.connect(vertx, options)
-                .compose(connection -> durable(connection).map(connection).onFailure(cause -> connection.close()));
+        var connecting = PgConnection.connect(vertx, options);
+        var checked = connecting
+                .compose(connection -> durable(connection).map(connection))
+                .timeout(CONNECTION_SECONDS, TimeUnit.SECONDS);
+        // one that comes too late, or will not do, is not left open
+        checked.onFailure(cause -> connecting.onSuccess(PgConnection::close));
+        return checked;
     }
 
     /** A connect handler cannot refuse a connection, so one that will not do ends itself. */

@@ -1,8 +1,7 @@
-package io.dianzan.catalogue;
+package io.dianzan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dianzan.http.Encoded;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 

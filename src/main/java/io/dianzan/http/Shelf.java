@@ -1,6 +1,5 @@
-package io.dianzan.catalogue;
+package io.dianzan.http;
 
-import io.dianzan.http.Encoded;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,7 +8,7 @@ import java.util.Map;
  * for a page of 100 works with long links is a hundred times one of five. Safe for all threads; the lock is held for a
  * look-up only, never while something is encoded.
  */
-final class Shelf {
+public final class Shelf {
     /** What an entry costs besides its bytes: key, node, buffers; a guess on the safe side. */
     private static final int OVERHEAD = 1024;
 
@@ -17,15 +16,15 @@ final class Shelf {
     private final Map<Object, Encoded> keyToAnswer = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
-    Shelf(long mostBytes) {
+    public Shelf(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    synchronized Encoded get(Object key) {
+    public synchronized Encoded get(Object key) {
         return keyToAnswer.get(key);
     }
 
-    synchronized void put(Object key, Encoded answer) {
+    public synchronized void put(Object key, Encoded answer) {
         var before = keyToAnswer.put(key, answer);
         bytes += weightOf(answer) - (before == null ? 0 : weightOf(before));
         var eldest = keyToAnswer.values().iterator();
