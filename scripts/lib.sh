@@ -1,0 +1,90 @@
+# Shared by the scripts beside it: finds the newest JDK, runs Java with it, builds when something is newer than the jar.
+# To be sourced, with set -eu, as: . "$(dirname "$0")/lib.sh"
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+jar=$root/target/dianzan.jar
+built=$root/target/built # younger than every source of the last whole build
+
+say() { printf '%s\n' "$*" >&2; }
+die() { say "$@"; exit 1; }
+
+# The text between a script's first line and its first empty line is its help.
+help_wanted() {
+  case "${1-}" in
+    -h | --help) sed -n '2,/^$/s/^# \{0,1\}//p' "$0"; exit 0 ;;
+  esac
+}
+
+# 17 for "17.0.15", 25 for "25", 8 for "1.8.0"; 0 for what is no JDK.
+jdk_release() {
+  [ -x "$1/bin/javac" ] || { echo 0; return; }
+  "$1/bin/javac" -version 2>&1 | sed -n 's/^javac 1\.\([0-9]*\).*/\1/p; t; s/^javac \([0-9]*\).*/\1/p' | grep . || echo 0
+}
+
+jdk_candidates() {
+  [ -z "${JAVA_HOME-}" ] || printf '%s\n' "$JAVA_HOME"
+  local on_path
+  if on_path=$(command -v javac); then dirname "$(dirname "$(readlink -f "$on_path")")"; fi
+  local folder
+  for folder in /usr/lib/jvm/*/ /Library/Java/JavaVirtualMachines/*/Contents/Home/; do
+    [ ! -d "$folder" ] || printf '%s\n' "${folder%/}"
+  done
+  if [ -x /usr/libexec/java_home ]; then /usr/libexec/java_home 2>/dev/null || true; fi
+}
+
+# Sets and exports JAVA_HOME, for Maven too, and sets java_release.
+find_jdk() {
+  local folder release newest='' oldest_seen=''
+  java_release=0
+  while IFS= read -r folder; do
+    release=$(jdk_release "$folder")
+    if [ "$release" -gt "$java_release" ]; then newest=$folder java_release=$release; fi
+    [ "$release" -eq 0 ] || oldest_seen="$oldest_seen $release ($folder)"
+  done <<EOF
+$(jdk_candidates)
+EOF
+  [ "$java_release" -ge 17 ] ||
+    die "Dianzan needs a JDK of release 17 or newer; found:${oldest_seen:- none}. Install one, or point JAVA_HOME at one."
+  export JAVA_HOME=$newest
+}
+
+# From release 24 on Java warns of native code (epoll) and of sun.misc.Unsafe, which libraries use for good reason.
+set_java_flags() {
+  java_flags=()
+  [ "$java_release" -ge 24 ] || return 0
+  local flag
+  for flag in --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow; do
+    if "$JAVA_HOME/bin/java" "$flag" -version >/dev/null 2>&1; then java_flags+=("$flag"); fi
+  done
+}
+
+find_maven() {
+  command -v mvn >/dev/null || die "Dianzan is built with Maven, and there is no mvn on the PATH. Install Maven 3.8 or newer."
+  export MAVEN_OPTS="${java_flags[*]-} ${MAVEN_OPTS-}"
+}
+
+is_built() {
+  [ -f "$jar" ] && [ -f "$built" ] && [ -d "$root/target/lib" ] &&
+    [ -z "$(find "$root/pom.xml" "$root/src/main" -newer "$built" -print -quit)" ]
+}
+
+build_if_needed() {
+  if is_built; then return; fi
+  find_maven
+  say "Building (the first time, Maven fetches the libraries; this can take some minutes) ..."
+  local now=$root/target/building # from before the build, so that an edit during the build counts as newer
+  mkdir -p "$root/target"
+  touch "$now"
+  mvn -q -B -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip=true package ||
+    die "The build failed; see above."
+  mv "$now" "$built"
+}
+
+# Replaces the shell, so that Ctrl-C and SIGTERM reach Java and its exit status is ours.
+run_dianzan() {
+  find_jdk
+  set_java_flags
+  build_if_needed
+  # shellcheck disable=SC2086 # JAVA_OPTS is a list of words
+  exec "$JAVA_HOME/bin/java" ${java_flags[@]+"${java_flags[@]}"} ${JAVA_OPTS-} "-Ddianzan.home=$root" -jar "$jar" "$@"
+}

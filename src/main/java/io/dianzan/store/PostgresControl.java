@@ -1,0 +1,130 @@
+package io.dianzan.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes, starts and stops a PostgreSQL on a data folder with its own {@code initdb} and {@code pg_ctl}. */
+final class PostgresControl {
+    private static final String PATIENCE_SECONDS = "60"; // a crash under load may leave a gigabyte of log to replay
+
+    /** On the command line, so that no file in the data folder can say otherwise. */
+    private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
+            "fsync", "on",
+            "synchronous_commit", "on",
+            "full_page_writes", "on",
+            "listen_addresses", Ports.LOOPBACK,
+            "unix_socket_directories", "",
+            "max_connections", "100",
+            "timezone", "UTC",
+            "log_timezone", "UTC"));
+
+    private final Path programs;
+    private final Path folder;
+
+    PostgresControl(Path programs, Path folder) {
+        this.programs = programs;
+        this.folder = folder;
+    }
+
+    /**
+     * Makes a cluster where none is: beside, then renamed, for a half-made one is of no use. Its locale is built into
+     * PostgreSQL, so that it sorts and folds the same on every machine; from its first moment it trusts nobody.
+     */
+    void makeOnce(Path passwordFile) throws IOException {
+        if (Files.exists(folder)) {
+            return;
+        }
+        var unfinished = Files.createTempDirectory(folder.getParent(), "postgres-unfinished-", DataFolder.OWNER_ONLY);
+        try {
+            var answer = run(
+                    "initdb",
+                    List.of(
+                            "-D",
+                            unfinished.toString(),
+                            "-U",
+                            EmbeddedPostgres.SUPERUSER,
+                            "--auth=scram-sha-256",
+                            "--pwfile=" + passwordFile,
+                            "--encoding=UTF8",
+                            "--locale=C",
+                            "--locale-provider=builtin",
+                            "--builtin-locale=C.UTF-8",
+                            "--no-instructions"));
+            if (answer.failed()) {
+                throw failure(
+                        "PostgreSQL cannot make its files", errors(answer.text().lines()));
+            }
+            Files.move(unfinished, folder);
+        } finally {
+            DataFolder.delete(unfinished);
+        }
+    }
+
+    /** Starts the server, apart from our terminal and its Ctrl-C, and waits until it takes connections. */
+    void start(int port, Path log) throws IOException {
+        var settings = SETTINGS.entrySet().stream()
+                .map(setting -> "-c " + setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(" ", "-p " + port + " ", ""));
+        var answer = control("start", "-l", log.toString(), "-o", settings);
+        if (!answer.failed()) {
+            return;
+        }
+        var errors = Files.exists(log) ? errors(Files.readAllLines(log).stream()) : "";
+        if (errors.contains("Address already in use")) {
+            throw new PortTaken(EmbeddedPostgres.PORT_KEY, port);
+        }
+        throw failure("PostgreSQL did not start", errors.isEmpty() ? answer.text() : errors + "; see " + log);
+    }
+
+    /** Ends the server with its connections, in order; the next start has nothing to recover. */
+    void stop() throws IOException {
+        if (control("stop", "-m", "fast").failed()) {
+            var answer = control("stop", "-m", "immediate");
+            if (answer.failed() && Files.exists(PostmasterFile.path(folder))) {
+                throw failure("PostgreSQL did not stop", answer.text());
+            }
+        }
+    }
+
+    private Program.Answer control(String act, String... more) throws IOException {
+        var arguments = new ArrayList<>(List.of(act, "-D", folder.toString(), "-w", "-s", "-t", PATIENCE_SECONDS));
+        arguments.addAll(List.of(more));
+        return run("pg_ctl", arguments);
+    }
+
+    /** PostgreSQL refuses to be root; in a user namespace of its own it is nobody, with root's files still its own. */
+    private Program.Answer run(String program, List<String> arguments) throws IOException {
+        var command = new ArrayList<String>();
+        if (ProgramCache.isRoot()) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(programs.resolve("bin").resolve(program).toString());
+        command.addAll(arguments);
+        var answer = Program.run(command);
+        if (answer.failed() && answer.text().startsWith("unshare:")) {
+            throw new StartException("PostgreSQL does not run as root, and this machine forbids the way round it ("
+                    + answer.text() + "); start as an ordinary user");
+        }
+        return answer;
+    }
+
+    private static String errors(Stream<String> lines) {
+        return lines.filter(line -> line.matches(".*(FATAL|PANIC|could not|error:|No space left).*"))
+                .map(line -> line.replaceFirst("^.*?(LOG|FATAL|PANIC|error): +", ""))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static StartException failure(String what, String why) {
+        return why.contains("No space left on device")
+                ? new StartException(what + ": the disk is full")
+                : new StartException(what + ": " + why);
+    }
+}
