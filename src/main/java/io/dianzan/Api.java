@@ -9,7 +9,6 @@ import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 
@@ -27,7 +26,6 @@ record Api(
     Router router(Vertx vertx) {
         var router = Router.router(vertx);
         Faults.mount(router);
-        router.route().method(HttpMethod.POST).handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
 
         // open to all
         get(router, "/v1/campaigns/:slug", head::head);
@@ -47,6 +45,8 @@ record Api(
     }
 
     private static void post(Router router, String path, Endpoint endpoint) {
-        router.post(path).handler(endpoint.handler());
+        router.post(path)
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
+                .handler(endpoint.handler());
     }
 }

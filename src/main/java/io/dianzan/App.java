@@ -95,7 +95,8 @@ final class App {
                 new Answers(clock, catalogue, tally),
                 new VoterGuard(tokens),
                 new LoginRoutes(providers.all(), voters, tokens),
-                new CatalogueRoutes(campaigns, new CatalogueListing(catalogue, tally, new Rankings())),
+                new CatalogueRoutes(
+                        slug -> campaigns.require(slug).id(), new CatalogueListing(catalogue, tally, new Rankings())),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, catalogue, tally));
 

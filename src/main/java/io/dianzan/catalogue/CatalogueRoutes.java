@@ -1,6 +1,5 @@
 package io.dianzan.catalogue;
 
-import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.CatalogueQuery.Sort;
 import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
@@ -8,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 
 /** The works for phones: a page of them, or one. Open to all. */
 public final class CatalogueRoutes {
@@ -19,25 +19,26 @@ public final class CatalogueRoutes {
 
     private static final List<String> SORTS = List.of("number", "votes");
 
-    private final Campaigns campaigns;
+    private final ToIntFunction<String> slugToCampaign;
     private final CatalogueListing listing;
 
-    public CatalogueRoutes(Campaigns campaigns, CatalogueListing listing) {
-        this.campaigns = campaigns;
+    /** {@code slugToCampaign} refuses a slug that it does not know as {@code campaign-unknown}. */
+    public CatalogueRoutes(ToIntFunction<String> slugToCampaign, CatalogueListing listing) {
+        this.slugToCampaign = slugToCampaign;
         this.listing = listing;
     }
 
     /** {@code GET /v1/campaigns/:slug/works}. */
     public Future<Reply> list(RoutingContext ctx) {
-        var campaign = campaigns.require(ctx.pathParam("slug"));
-        var answer = listing.list(campaign.id(), queryOf(ctx));
+        var campaign = slugToCampaign.applyAsInt(ctx.pathParam("slug"));
+        var answer = listing.list(campaign, queryOf(ctx));
         return Future.succeededFuture(Reply.shared(answer, MAX_AGE));
     }
 
     /** {@code GET /v1/campaigns/:slug/works/:number}. */
     public Future<Reply> one(RoutingContext ctx) {
-        var campaign = campaigns.require(ctx.pathParam("slug"));
-        var answer = listing.one(campaign.id(), ctx.pathParam("number"));
+        var campaign = slugToCampaign.applyAsInt(ctx.pathParam("slug"));
+        var answer = listing.one(campaign, ctx.pathParam("number"));
         return Future.succeededFuture(Reply.shared(answer, MAX_AGE));
     }
 

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dianzan.kit.TestPostgres;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -15,7 +18,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,21 +25,17 @@ import org.junit.jupiter.api.Timeout;
 class CatalogueImportIT {
     private static final String HEADER = "number,title,author,category,summary,link\n";
 
-    private static ImportDatabase database;
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Pool POOL = TestPostgres.fresh().pool(VERTX, 4);
 
-    private final WorkTable table = new WorkTable(database.pool());
+    private final WorkTable table = new WorkTable(POOL);
     private final CatalogueImport importer = new CatalogueImport(table);
     private final Catalogue catalogue = new Catalogue(table);
     private int campaign;
 
-    @BeforeAll
-    static void start() throws Exception {
-        database = new ImportDatabase();
-    }
-
     @AfterAll
-    static void stop() throws Exception {
-        database.close();
+    static void stop() {
+        VERTX.close().await();
     }
 
     @BeforeEach
@@ -200,9 +198,7 @@ class CatalogueImportIT {
 
     private List<String> audits() {
         var texts = new ArrayList<String>();
-        database.pool()
-                .preparedQuery(
-                        "SELECT operator || ' ' || act || ' ' || reason FROM audit WHERE campaign = $1 ORDER BY id")
+        POOL.preparedQuery("SELECT operator || ' ' || act || ' ' || reason FROM audit WHERE campaign = $1 ORDER BY id")
                 .execute(Tuple.of(campaign))
                 .await()
                 .forEach(row -> texts.add(row.getString(0)));
@@ -210,7 +206,7 @@ class CatalogueImportIT {
     }
 
     private static Row row(String sql) {
-        return database.pool().query(sql).execute().await().iterator().next();
+        return POOL.query(sql).execute().await().iterator().next();
     }
 
     private static ImportFile csv(String rows) {

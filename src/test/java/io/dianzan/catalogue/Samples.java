@@ -52,6 +52,11 @@ final class Samples {
         public long votes(int workId) {
             return idToVotes.getOrDefault(workId, 0L);
         }
+
+        @Override
+        public boolean holds(long transaction) {
+            return true;
+        }
     }
 
     static JsonObject json(Encoded answer) {

@@ -1,5 +1,8 @@
 package io.dianzan.kit;
 
+import io.dianzan.config.Secret;
+import io.dianzan.config.ServerConfig;
+import io.dianzan.store.PostgresAddress;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -8,6 +11,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +35,30 @@ public final class TestPostgres {
         var database = "test_" + NUMBER.incrementAndGet();
         execute("CREATE DATABASE " + database + " TEMPLATE " + TEMPLATE + " OWNER " + OWNER);
         return new TestPostgres(database);
+    }
+
+    public String database() {
+        return database;
+    }
+
+    public static int port() {
+        return Started.POSTGRES.getPort();
+    }
+
+    /** Where a server finds this database. */
+    public PostgresAddress address() {
+        var none = new Secret("");
+        return new PostgresAddress(
+                "127.0.0.1", port(), database, new ServerConfig.Role(OWNER, none), new ServerConfig.Role(SERVER, none));
+    }
+
+    /** A connection that may do everything, for looking and for meddling. */
+    public Connection superuser() {
+        try {
+            return Started.POSTGRES.getDatabase("postgres", database).getConnection();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A pool with the rights of the server's role. */
@@ -66,7 +94,13 @@ public final class TestPostgres {
 
         private static EmbeddedPostgres start() {
             try {
-                var postgres = EmbeddedPostgres.builder().start();
+                var postgres = EmbeddedPostgres.builder()
+                        // the library turns these off; a vote must be on disk, in tests too
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("track_functions", "all")
+                        .start();
                 try (var connection = postgres.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {
                     statement.execute("CREATE ROLE " + OWNER + " LOGIN");
