@@ -123,8 +123,12 @@ final class PostgresControl {
     }
 
     private static StartException failure(String what, String why) {
-        return why.contains("No space left on device")
-                ? new StartException(what + ": the disk is full")
-                : new StartException(what + ": " + why);
+        if (why.contains("No space left on device")) {
+            return new StartException(what + ": the disk is full");
+        }
+        var hint = ProgramCache.isRoot() && why.contains("Permission denied")
+                ? "; started by root it still reaches only what is root's: start as the owner of the folder"
+                : "";
+        return new StartException(what + ": " + why + hint);
     }
 }
