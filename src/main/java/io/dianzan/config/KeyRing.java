@@ -52,6 +52,9 @@ public record KeyRing(List<Key> keys) {
         if (keys.isEmpty()) {
             throw new IOException(file + ": expected at least one line name:base64url");
         }
+        if (keys.stream().map(Key::name).distinct().count() < keys.size()) {
+            throw new IOException(file + ": expected another name for each key");
+        }
         return new KeyRing(List.copyOf(keys));
     }
 

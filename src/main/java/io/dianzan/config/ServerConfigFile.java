@@ -160,16 +160,32 @@ public final class ServerConfigFile {
 
     private Map<String, Provider> providers() {
         var named = new LinkedHashMap<String, Provider>();
-        settings.sections("providers")
-                .forEach((name, provider) -> named.put(
-                        name,
-                        new Provider(
-                                name,
-                                provider.word("kind", "wechat-mini-program", List.of("wechat-mini-program")),
-                                provider.text("appid"),
-                                secret(provider, "secretFile"),
-                                provider.text("apiUrl", null))));
+        settings.sections("providers").forEach((name, provider) -> named.put(name, provider(name, provider)));
         return Map.copyOf(named);
+    }
+
+    private Provider provider(String name, Settings provider) {
+        var apiUrl = provider.read(
+                "apiUrl", null, "an address such as https://api.example, with no trailing slash", text -> {
+                    var uri = URI.create(text);
+                    return uri.getHost() == null
+                                    || text.endsWith("/")
+                                    || !uri.getScheme().matches("https?")
+                            ? null
+                            : text;
+                });
+        require(
+                provider,
+                "apiUrl",
+                !production || apiUrl == null || apiUrl.startsWith("https://"),
+                "must be an https address in production: the app's secret travels there");
+        require(provider, "secretFile", !production || provider.has("secretFile"), "is required in production");
+        return new Provider(
+                name,
+                provider.word("kind", "wechat-mini-program", List.of("wechat-mini-program")),
+                provider.text("appid"),
+                secret(provider, "secretFile"),
+                apiUrl);
     }
 
     private Ballot ballot(Settings ballot, Path data) {

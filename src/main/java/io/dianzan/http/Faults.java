@@ -43,6 +43,10 @@ public final class Faults {
         if (pause > 0) {
             ctx.response().putHeader("Retry-After", Integer.toString(pause));
         }
+        if (status == 401) {
+            // RFC 9110, section 15.5.2: a 401 must say how to do better.
+            ctx.response().putHeader("WWW-Authenticate", "Bearer");
+        }
         ctx.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")

@@ -27,13 +27,12 @@ public interface Reply {
                     .putHeader(HttpHeaders.ETAG, body.etag())
                     .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge)
                     .putHeader(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
-            if (body.etag().equals(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+            if (Negotiation.hasAlready(ctx.request(), body.etag())) {
                 response.setStatusCode(304).end();
                 return;
             }
             response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-            var accepted = ctx.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
-            if (body.gzip() != null && accepted != null && accepted.contains("gzip")) {
+            if (body.gzip() != null && Negotiation.takesGzip(ctx.request())) {
                 response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(body.gzip());
             } else {
                 response.end(body.plain());

@@ -1,0 +1,52 @@
+package io.dianzan;
+
+import io.dianzan.ballot.BallotRoutes;
+import io.dianzan.ballot.MeRoutes;
+import io.dianzan.catalogue.CatalogueRoutes;
+import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.http.Endpoint;
+import io.dianzan.http.Faults;
+import io.dianzan.login.LoginRoutes;
+import io.dianzan.tally.TallyRoutes;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** The one page of routes: what there is, and who may do it. Voters' endpoints ask their guard first. */
+record Api(
+        CatalogueRoutes catalogue,
+        HeadRoutes head,
+        TallyRoutes tally,
+        LoginRoutes login,
+        BallotRoutes ballot,
+        MeRoutes me) {
+    /** The longest body that any of these reads is a login's code and a few words. */
+    private static final int BODY_LIMIT = 4_096;
+
+    Router router(Vertx vertx) {
+        var router = Router.router(vertx);
+        Faults.mount(router);
+
+        // open to all
+        get(router, "/v1/campaigns/:slug", head::head);
+        get(router, "/v1/campaigns/:slug/works", catalogue::list);
+        get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);
+        get(router, "/v1/campaigns/:slug/tally", tally::tally);
+        post(router, "/v1/login/:provider", login::login);
+
+        // voters
+        post(router, "/v1/campaigns/:slug/works/:number/votes", ballot::cast);
+        get(router, "/v1/campaigns/:slug/me", me::me);
+        return router;
+    }
+
+    private static void get(Router router, String path, Endpoint endpoint) {
+        router.get(path).handler(endpoint.handler());
+    }
+
+    private static void post(Router router, String path, Endpoint endpoint) {
+        router.post(path)
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
+                .handler(endpoint.handler());
+    }
+}

@@ -1,0 +1,70 @@
+package io.dianzan;
+
+import io.dianzan.campaign.Rules;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Validates all config without touching a store, and shows what it means day by day. */
+@Command(
+        name = "check",
+        description = "Validate all config and list each campaign's next 14 days.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    private static final int DAYS = 14;
+    private static final Duration USUAL = Duration.ofDays(1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOption config;
+
+    @Override
+    public Integer call() {
+        var read = config.read();
+        var out = spec.commandLine().getOut();
+        out.println(
+                config.file() + ": good, mode " + read.server().mode().name().toLowerCase());
+        for (var campaign : read.campaigns()) {
+            out.println();
+            out.println(campaign.file() + ": good");
+            days(campaign.rules(), Instant.now(), out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void days(Rules rules, Instant now, PrintWriter out) {
+        var calendar = rules.calendar();
+        var zoned = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm xxx").withZone(rules.zone());
+        out.printf(
+                "  %s, %s, %d a day, same work %s%n",
+                rules.titleEn(), rules.zone(), rules.perDay(), rules.sameWork().word());
+        out.println("  day         start                    end                      length  votes");
+        var first = rules.opens() != null && rules.opens().isAfter(now) ? rules.opens() : now;
+        for (int i = 0; i < DAYS; i++) {
+            var day = calendar.day(calendar.dateOf(first).plusDays(i));
+            var starts = rules.opens() != null && rules.opens().isAfter(day.starts()) ? rules.opens() : day.starts();
+            var ends = rules.closes() != null && rules.closes().isBefore(day.ends()) ? rules.closes() : day.ends();
+            if (!starts.isBefore(ends)) {
+                continue;
+            }
+            var length = Duration.between(starts, ends);
+            out.printf(
+                    "  %s  %s  %s  %5s  %5d%s%n",
+                    day.date(),
+                    zoned.format(starts),
+                    zoned.format(ends),
+                    length.toHours() + ":" + String.format("%02d", length.toMinutesPart()),
+                    rules.perDay(),
+                    length.equals(USUAL) ? "" : "  warning: not 24 hours, with a full quota");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.dianzan;
+
+import io.dianzan.config.ServerConfig;
+import io.dianzan.store.Stores;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the server until it is told to stop. */
+@Command(name = "serve", description = "Run the server.", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config;
+
+    @Override
+    public Integer call() throws Exception {
+        var read = config.read();
+        try (var running = new Running(read)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
+            running.start();
+            System.out.println(Welcome.text(read, running.app.ports()));
+            running.closed.await();
+        }
+        return 0;
+    }
+
+    /** The stores, Vert.x and the server on them; closed in reverse, once. */
+    private static final class Running implements AutoCloseable {
+        private final ConfigOption.Read read;
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private Stores stores;
+        private Vertx vertx;
+        private App app;
+        private boolean closing;
+
+        Running(ConfigOption.Read read) {
+            this.read = read;
+        }
+
+        /** Holds the lock that {@link #close} takes: a signal in the middle of a start waits until it can undo it all. */
+        synchronized void start() throws IOException {
+            if (closing) {
+                return;
+            }
+            stores = Stores.open(read.server());
+            Tool.migrateOrRefuse(read.server(), stores);
+            vertx = Vertx.vertx(options(read.server()));
+            var providers = Providers.start(vertx, read.server()).await();
+            app = new App(vertx, read.server(), stores.postgres(), stores.redis(), providers);
+            app.start(read.campaigns(), DemoWorks.of(read)).await();
+        }
+
+        @Override
+        public synchronized void close() {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            try {
+                if (app != null) {
+                    app.stop().await();
+                }
+                if (vertx != null) {
+                    vertx.close().await();
+                }
+            } finally {
+                if (stores != null) {
+                    stores.close();
+                }
+                closed.countDown();
+            }
+        }
+
+        private static VertxOptions options(ServerConfig config) {
+            return new VertxOptions()
+                    .setPreferNativeTransport(true)
+                    // one for each vote loop, and one for the polls, the management port and the sandbox
+                    .setEventLoopPoolSize(config.ballot().loops() + 1);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.dianzan;
+
+import io.dianzan.ballot.Answers;
+import io.dianzan.ballot.Knowledge;
+import io.dianzan.ballot.Limits;
+import io.dianzan.campaign.CampaignClock;
+import io.dianzan.campaign.Campaigns;
+import io.dianzan.catalogue.Catalogue;
+import io.dianzan.catalogue.CatalogueRoutes;
+import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.config.KeyRing;
+import io.dianzan.config.ServerConfig;
+import io.dianzan.login.LoginRoutes;
+import io.dianzan.login.VoterGuard;
+import io.dianzan.store.Incarnation;
+import io.dianzan.store.Postgres;
+import io.dianzan.store.RedisAddress;
+import io.dianzan.tally.TallyRoutes;
+
+/** What the event loops of one process have in common; every part is safe on all of them. */
+record Shared(
+        ServerConfig config,
+        Postgres postgres,
+        RedisAddress redis,
+        Incarnation incarnation,
+        KeyRing tapKeys,
+        CampaignClock clock,
+        Campaigns campaigns,
+        Catalogue catalogue,
+        Knowledge knowledge,
+        Limits limits,
+        Answers answers,
+        VoterGuard guard,
+        LoginRoutes loginRoutes,
+        CatalogueRoutes catalogueRoutes,
+        HeadRoutes headRoutes,
+        TallyRoutes tallyRoutes) {}

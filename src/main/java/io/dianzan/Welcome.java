@@ -1,0 +1,36 @@
+package io.dianzan;
+
+/** What a server says when it is ready: where it listens, and three lines to try. */
+final class Welcome {
+    private Welcome() {}
+
+    static String text(ConfigOption.Read read, App.Ports ports) {
+        var http = "http://" + read.server().http().host() + ":" + ports.http();
+        var text = new StringBuilder("Dianzan is ready.\n");
+        text.append("  public      ").append(http).append('\n');
+        text.append("  management  http://")
+                .append(read.server().management().host())
+                .append(':')
+                .append(ports.management())
+                .append('\n');
+        if (ports.sandbox() == 0 || read.campaigns().isEmpty()) {
+            return text.toString();
+        }
+        var sandbox = "http://127.0.0.1:" + ports.sandbox();
+        var campaign = http + "/v1/campaigns/" + read.campaigns().get(0).rules().slug();
+        return text.append("  sandbox     ")
+                .append(sandbox)
+                .append("\n\nTry:\n")
+                .append("  CODE=$(curl -s ")
+                .append(sandbox)
+                .append("/__sandbox/login-code -d '{\"user\":\"me\"}' | cut -d'\"' -f4)\n")
+                .append("  TOKEN=$(curl -s ")
+                .append(http)
+                .append("/v1/login/wechat -d \"{\\\"code\\\":\\\"$CODE\\\"}\" | cut -d'\"' -f4)\n")
+                .append("  curl -s -X POST -H \"Authorization: Bearer $TOKEN\" ")
+                .append(campaign)
+                .append("/works/0017/votes\n")
+                .append("Ctrl-C stops everything.")
+                .toString();
+    }
+}

@@ -1,0 +1,105 @@
+package io.dianzan.ballot;
+
+import io.dianzan.campaign.Campaign;
+import io.dianzan.campaign.CampaignClock;
+import io.dianzan.catalogue.Catalogue;
+import io.dianzan.catalogue.PublishedCounts;
+import io.dianzan.catalogue.Work;
+import io.dianzan.fault.Refusal;
+import io.dianzan.fault.Refused;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a phone is told of an outcome. The outcome's day and work are the tap's own; {@code votes}, {@code left} and
+ * {@code resets} are of now.
+ */
+public final class Answers {
+    private final CampaignClock clock;
+    private final Catalogue catalogue;
+    private final PublishedCounts published;
+
+    public Answers(CampaignClock clock, Catalogue catalogue, PublishedCounts published) {
+        this.clock = clock;
+        this.catalogue = catalogue;
+        this.published = published;
+    }
+
+    /** Today, as the voter has it. {@code now} and {@code resets} in epoch seconds. */
+    public record Me(String voter, String day, int left, Long resets, long now, List<String> today) {}
+
+    Receipt of(Tap tap, Outcome outcome) {
+        return switch (outcome.kind()) {
+            case RECORDED -> receipt(tap, outcome, false);
+            case REPEAT -> receipt(tap, outcome, true);
+            case KEY_REUSED -> throw Refusal.KEY_REUSED.refused();
+            case VOTER_BANNED -> throw Refusal.VOTER_BANNED.refused();
+            case QUOTA_SPENT -> throw spent(Refusal.QUOTA_SPENT, tap, outcome).with("scope", "day");
+            case WORK_SPENT -> throw spent(Refusal.WORK_SPENT, tap, outcome);
+            case WORLD_MOVED -> throw Refusal.BUSY.refused();
+        };
+    }
+
+    Me me(Campaign campaign, long voter, LocalDate day, List<Ballot> today) {
+        var now = clock.now();
+        var open = campaign.stopAt(now).isEmpty();
+        var perDay = campaign.rulesAt(now).rules().perDay();
+        return new Me(
+                Long.toString(voter),
+                day.toString(),
+                open ? Math.max(0, perDay - today.size()) : 0,
+                resets(campaign, now),
+                now.getEpochSecond(),
+                numbers(campaign, today));
+    }
+
+    private Receipt receipt(Tap tap, Outcome outcome, boolean repeat) {
+        var now = clock.now();
+        return new Receipt(
+                true,
+                votes(tap, outcome),
+                left(tap, outcome, now),
+                resets(tap.campaign(), now),
+                repeat ? true : null,
+                repeat ? outcome.day().toString() : null);
+    }
+
+    /** The published count, plus this vote where that count is of a snapshot before it; null while hidden. */
+    private Long votes(Tap tap, Outcome outcome) {
+        var counts = published.of(tap.campaign().id());
+        if (counts == null) {
+            return null;
+        }
+        var missing = outcome.transaction() != 0 && !counts.holds(outcome.transaction());
+        return counts.votes(tap.work().id()) + (missing ? 1 : 0);
+    }
+
+    private static int left(Tap tap, Outcome outcome, Instant now) {
+        var open = tap.campaign().stopAt(now).isEmpty();
+        return open ? Math.max(0, tap.perDay() - outcome.slots()) : 0;
+    }
+
+    private static Long resets(Campaign campaign, Instant now) {
+        return campaign.resetsAfter(now).map(Instant::getEpochSecond).orElse(null);
+    }
+
+    private Refused spent(Refusal reason, Tap tap, Outcome outcome) {
+        var now = clock.now();
+        return reason.refused()
+                .with("left", left(tap, outcome, now))
+                .with("resets", resets(tap.campaign(), now))
+                .with("now", now.getEpochSecond())
+                .with("today", numbers(tap.campaign(), outcome.today()));
+    }
+
+    private List<String> numbers(Campaign campaign, List<Ballot> ballots) {
+        var works = catalogue.require(campaign.id());
+        return ballots.stream()
+                .map(Ballot::work)
+                .filter(Objects::nonNull)
+                .map(id -> works.byId(id).map(Work::number).orElse("?"))
+                .toList();
+    }
+}

@@ -1,0 +1,95 @@
+package io.dianzan.ballot;
+
+import io.dianzan.ballot.Outcome.Kind;
+import io.dianzan.campaign.SameWork;
+import io.dianzan.campaign.Stop;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A tap on its way: judged, looked up at the gate, then either recorded by the ledger or told from the voter's own rows.
+ * What was recorded outlives every stop, so a stop refuses only after the look-up. One box for each event loop.
+ */
+public final class BallotBox {
+    private final Gate gate;
+    private final Ledger ledger;
+    private final VoterRows rows;
+    private final Knowledge knowledge;
+
+    public BallotBox(Gate gate, Ledger ledger, VoterRows rows, Knowledge knowledge) {
+        this.gate = gate;
+        this.ledger = ledger;
+        this.rows = rows;
+        this.knowledge = knowledge;
+    }
+
+    /** Tells what became of a tap; one that a stop holds up fails with that stop's refusal. */
+    public Future<Outcome> cast(Tap tap) {
+        var stop = Stops.of(tap);
+        return gate.known(tap)
+                .compose(known -> stop.isPresent() || known >= tap.perDay() ? settle(tap, stop) : record(tap));
+    }
+
+    private Future<Outcome> record(Tap tap) {
+        return ledger.append(tap).compose(outcome -> {
+            switch (outcome.kind()) {
+                case RECORDED, REPEAT, QUOTA_SPENT -> gate.remember(tap, outcome.slots());
+                default -> {}
+            }
+            return switch (outcome.kind()) {
+                case QUOTA_SPENT, WORK_SPENT -> rows.today(tap).map(outcome::with);
+                case WORLD_MOVED -> judgedAgain(tap);
+                default -> Future.succeededFuture(outcome);
+            };
+        });
+    }
+
+    /** The campaign has moved on since the tap was judged: learn how, and judge it again by its own time. */
+    private Future<Outcome> judgedAgain(Tap tap) {
+        return knowledge.renew(tap).compose(again -> {
+            var stop = Stops.of(again);
+            return stop.isPresent() ? settle(again, stop) : record(again);
+        });
+    }
+
+    /** Tells from the voter's rows what a tap is, where the ledger must not, or need not, be asked to record it. */
+    private Future<Outcome> settle(Tap tap, Optional<Stop> stop) {
+        if (stop.isPresent() && !tap.keyed()) {
+            // a tap without a name of its own cannot be among them
+            return Future.failedFuture(stop.get().toldAt(tap.acceptedAt()));
+        }
+        var found = stop.isPresent() || tap.mayBeYesterdays() ? rows.around(tap) : rows.today(tap);
+        return found.compose(ballots -> {
+            var today = ballots.stream().filter(b -> b.day().equals(tap.day())).toList();
+            var first = ballots.stream().filter(b -> b.tap().equals(tap.name())).findFirst();
+            if (first.isPresent()) {
+                return Future.succeededFuture(sameTap(tap, first.get(), today));
+            }
+            if (stop.isPresent()) {
+                return Future.failedFuture(stop.get().toldAt(tap.acceptedAt()));
+            }
+            if (today.size() < tap.perDay()) {
+                // the gate was wrong: a vote that is still his goes to the ledger
+                gate.remember(tap, today.size());
+                return record(tap);
+            }
+            return Future.succeededFuture(spent(tap, today));
+        });
+    }
+
+    private static Outcome sameTap(Tap tap, Ballot first, List<Ballot> today) {
+        var kind = first.isFor(tap.work().id()) ? Kind.REPEAT : Kind.KEY_REUSED;
+        return Outcome.of(kind, today.size(), first.day(), first.transaction());
+    }
+
+    private static Outcome spent(Tap tap, List<Ballot> today) {
+        var sameWork = today.stream()
+                .filter(ballot -> tap.rules().sameWork() != SameWork.ALLOWED
+                        && ballot.isFor(tap.work().id()))
+                .findFirst();
+        return sameWork.map(ballot -> Outcome.of(Kind.REPEAT, today.size(), ballot.day(), ballot.transaction()))
+                .orElseGet(() ->
+                        Outcome.of(Kind.QUOTA_SPENT, today.size(), tap.day(), 0).with(today));
+    }
+}

@@ -1,0 +1,31 @@
+package io.dianzan.ballot;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What became of a tap. {@code slots}: the voter's ballots of the tap's day, this one included. {@code day}: of the
+ * ballot that is spoken of. {@code transaction}: the one that wrote it, 0 where that is not known. {@code today}: the
+ * voter's ballots of the day, where a refusal tells of them.
+ */
+public record Outcome(Kind kind, int slots, LocalDate day, long transaction, List<Ballot> today) {
+
+    public enum Kind {
+        RECORDED,
+        REPEAT,
+        KEY_REUSED,
+        VOTER_BANNED,
+        QUOTA_SPENT,
+        WORK_SPENT,
+        /** The campaign has changed since the tap was judged; nothing was written. */
+        WORLD_MOVED
+    }
+
+    static Outcome of(Kind kind, int slots, LocalDate day, long transaction) {
+        return new Outcome(kind, slots, day, transaction, List.of());
+    }
+
+    Outcome with(List<Ballot> ballots) {
+        return new Outcome(kind, slots, day, transaction, ballots);
+    }
+}

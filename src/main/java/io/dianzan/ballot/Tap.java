@@ -1,0 +1,46 @@
+package io.dianzan.ballot;
+
+import io.dianzan.campaign.Campaign;
+import io.dianzan.campaign.Campaign.RulesVersion;
+import io.dianzan.campaign.Rules;
+import io.dianzan.catalogue.Work;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/**
+ * One act of a voter on one work, as it was accepted: judged by the campaign of that instant for as long as it lives.
+ * {@code name} stands for its Idempotency-Key, or is random without one. {@code askedDay} may be null.
+ */
+public record Tap(
+        Campaign campaign,
+        Work work,
+        long voter,
+        UUID name,
+        boolean keyed,
+        LocalDate askedDay,
+        LocalDate day,
+        Instant acceptedAt) {
+
+    public RulesVersion version() {
+        return campaign.rulesAt(acceptedAt);
+    }
+
+    public Rules rules() {
+        return version().rules();
+    }
+
+    public int perDay() {
+        return rules().perDay();
+    }
+
+    /** A first try of this tap may be a ballot of the day before: its phone did not say which day it meant. */
+    public boolean mayBeYesterdays() {
+        return keyed && askedDay == null;
+    }
+
+    /** The same tap, judged by what is known of the campaign now. */
+    Tap judgedBy(Campaign newer, Work newerWork) {
+        return new Tap(newer, newerWork, voter, name, keyed, askedDay, day, acceptedAt);
+    }
+}

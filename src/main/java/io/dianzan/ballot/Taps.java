@@ -1,0 +1,70 @@
+package io.dianzan.ballot;
+
+import io.dianzan.campaign.Campaign;
+import io.dianzan.campaign.CampaignClock;
+import io.dianzan.campaign.CampaignDay;
+import io.dianzan.campaign.Campaigns;
+import io.dianzan.catalogue.Catalogue;
+import io.dianzan.fault.Refusal;
+import io.dianzan.fault.Refused;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/** Reads a tap from what a phone sent; the instant at which it is read is the one at which it is accepted. */
+public final class Taps {
+    private static final String KEY = "[\\x21-\\x7e]{1,64}";
+
+    private final CampaignClock clock;
+    private final Campaigns campaigns;
+    private final Catalogue catalogue;
+    private final TapNames names;
+
+    public Taps(CampaignClock clock, Campaigns campaigns, Catalogue catalogue, TapNames names) {
+        this.clock = clock;
+        this.campaigns = campaigns;
+        this.catalogue = catalogue;
+        this.names = names;
+    }
+
+    /** {@code key} and {@code day} may be null. */
+    Tap accept(long voter, String slug, String number, String key, String day) {
+        var campaign = campaigns.require(slug);
+        var work = catalogue.require(campaign.id()).require(number);
+        if (key != null && !key.matches(KEY)) {
+            throw Refused.malformed("Idempotency-Key", "1 to 64 printable characters");
+        }
+        var now = clock.now();
+        if (key == null && campaign.rulesAt(now).rules().needsKey()) {
+            throw Refused.malformed("Idempotency-Key", "a key, for this campaign takes several votes for one work");
+        }
+        var today = today(campaign, now);
+        var asked = askedDay(day, today);
+        var name = key == null ? TapNames.random() : names.of(campaign.id(), key, asked);
+        return new Tap(campaign, work, voter, name, key != null, asked, today, now);
+    }
+
+    /** The campaign's present day; while it is open that day has been made, or nothing can be recorded. */
+    static LocalDate today(Campaign campaign, Instant now) {
+        var made = campaign.dayAt(now).map(CampaignDay::date);
+        if (made.isEmpty() && campaign.stopAt(now).isEmpty()) {
+            throw Refusal.BUSY.refused();
+        }
+        return made.orElseGet(() -> campaign.rulesAt(now).rules().calendar().dateOf(now));
+    }
+
+    private static LocalDate askedDay(String text, LocalDate today) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            var day = LocalDate.parse(text);
+            if (!day.isAfter(today)) {
+                return day;
+            }
+        } catch (DateTimeParseException e) {
+            throw Refused.malformed("day", "a campaign day such as 2024-02-29");
+        }
+        throw Refused.malformed("day", "a campaign day that has begun");
+    }
+}

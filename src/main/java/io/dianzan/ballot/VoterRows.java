@@ -1,0 +1,151 @@
+package io.dianzan.ballot;
+
+import io.dianzan.fault.Refusal;
+import io.dianzan.store.PgLink;
+import io.dianzan.store.Postgres;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The reader's lane: voters' own rows. Questions gather while one is out, so that a flood costs one query at a time on
+ * one connection. Only the rows of a day whose quota is spent are kept: nothing can be added to them. They are dropped
+ * whenever the connection ends, for the database behind the next one may be another. Belongs to one event loop.
+ */
+public final class VoterRows {
+    private static final long PATIENCE_MILLIS = Duration.ofSeconds(3).toMillis();
+    /** A question takes about as long as a batch of taps; beyond this many the answer would come too late. */
+    private static final int QUEUE = 8_192;
+
+    private static final int BATCH = 512;
+    private static final int KEPT = 20_000;
+
+    private final Vertx vertx;
+    private final PgLink link;
+    private final ArrayDeque<Question> waiting = new ArrayDeque<>();
+    private final Map<Place, List<Ballot>> spentDays = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, List<Ballot>> eldest) {
+            return size() > KEPT;
+        }
+    };
+    private PreparedQuery<RowSet<Row>> select;
+    private boolean asking;
+
+    public VoterRows(Vertx vertx, Postgres postgres) {
+        this.vertx = vertx;
+        this.link = new PgLink(vertx, postgres, this::prepare, this::ended);
+    }
+
+    /** Where rows are: one voter's in one campaign, on one day or (where other is not null) two. */
+    record Place(int campaign, long voter, LocalDate day, LocalDate other) {}
+
+    private record Question(Place place, Promise<List<Ballot>> answer) {}
+
+    public Future<Void> open() {
+        return link.open();
+    }
+
+    public Future<Void> close() {
+        return link.close();
+    }
+
+    /** The voter's ballots of the tap's day; those of a spent day may come from memory. */
+    Future<List<Ballot>> today(Tap tap) {
+        var place = new Place(tap.campaign().id(), tap.voter(), tap.day(), null);
+        var known = spentDays.get(place);
+        if (known != null && known.size() >= tap.perDay()) {
+            return Future.succeededFuture(known);
+        }
+        return ask(place).onSuccess(ballots -> {
+            if (ballots.size() >= tap.perDay()) {
+                spentDays.put(place, ballots);
+            }
+        });
+    }
+
+    /** The voter's ballots of the tap's day and of the other day on which its first try may lie; never from memory. */
+    Future<List<Ballot>> around(Tap tap) {
+        var other = tap.askedDay() == null ? tap.day().minusDays(1) : tap.askedDay();
+        return ask(new Place(tap.campaign().id(), tap.voter(), tap.day(), other.equals(tap.day()) ? null : other));
+    }
+
+    /** The voter's ballots of one day as they are now. */
+    Future<List<Ballot>> of(int campaign, long voter, LocalDate day) {
+        return ask(new Place(campaign, voter, day, null));
+    }
+
+    private Future<List<Ballot>> ask(Place place) {
+        if (waiting.size() >= QUEUE) {
+            return Future.failedFuture(Refusal.BUSY.refused());
+        }
+        var question = new Question(place, Promise.promise());
+        waiting.add(question);
+        vertx.setTimer(PATIENCE_MILLIS, late -> question.answer().tryFail(Refusal.BUSY.refused()));
+        next();
+        return question.answer().future();
+    }
+
+    private void next() {
+        if (asking || waiting.isEmpty() || link.connection() == null || select == null) {
+            return;
+        }
+        var batch = new LinkedHashMap<Place, List<Question>>();
+        while (!waiting.isEmpty() && batch.size() < BATCH) {
+            var question = waiting.poll();
+            if (!question.answer().future().isComplete()) {
+                batch.computeIfAbsent(question.place(), place -> new ArrayList<>(1))
+                        .add(question);
+            }
+        }
+        if (batch.isEmpty()) {
+            return;
+        }
+        asking = true;
+        var query = select.execute(VoterRowsQuery.parameters(batch.keySet()));
+        query.timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).onComplete(result -> {
+            asking = false;
+            if (result.cause() instanceof TimeoutException) {
+                link.drop();
+            }
+            if (result.succeeded()) {
+                var placeToBallots = VoterRowsQuery.ballots(List.copyOf(batch.keySet()), result.result());
+                batch.forEach((place, questions) ->
+                        questions.forEach(question -> question.answer().tryComplete(placeToBallots.get(place))));
+            } else {
+                batch.values()
+                        .forEach(questions ->
+                                questions.forEach(question -> question.answer().tryFail(Refusal.BUSY.refused())));
+            }
+            next();
+        });
+    }
+
+    private Future<Void> prepare(PgConnection connection) {
+        return connection.prepare(VoterRowsQuery.SQL).map(statement -> {
+            select = statement.query();
+            next();
+            return null;
+        });
+    }
+
+    private void ended() {
+        select = null;
+        spentDays.clear();
+    }
+}

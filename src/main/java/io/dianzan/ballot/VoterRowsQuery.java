@@ -1,0 +1,44 @@
+package io.dianzan.ballot;
+
+import io.dianzan.ballot.VoterRows.Place;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The one query behind {@link VoterRows}: many voters' rows, each by the primary key. */
+final class VoterRowsQuery {
+    static final String SQL = """
+            SELECT u.ord::integer, b.day, b.slot, b.work, b.tap, b.xmin::text::bigint AS transaction
+            FROM unnest($1::integer[], $2::bigint[], $3::date[], $4::date[]) WITH ORDINALITY
+              u(campaign, voter, day, other, ord)
+            JOIN ballot b ON b.campaign = u.campaign AND b.voter = u.voter AND b.day IN (u.day, u.other)
+            ORDER BY u.ord, b.day, b.slot""";
+
+    private VoterRowsQuery() {}
+
+    static Tuple parameters(Collection<Place> places) {
+        return Tuple.of(
+                places.stream().map(Place::campaign).toArray(Integer[]::new),
+                places.stream().map(Place::voter).toArray(Long[]::new),
+                places.stream().map(Place::day).toArray(LocalDate[]::new),
+                places.stream().map(Place::other).toArray(LocalDate[]::new));
+    }
+
+    static Map<Place, List<Ballot>> ballots(List<Place> places, RowSet<Row> rows) {
+        var placeToBallots = new HashMap<Place, List<Ballot>>();
+        places.forEach(place -> placeToBallots.put(place, new ArrayList<>()));
+        for (var row : rows) {
+            placeToBallots
+                    .get(places.get(row.getInteger(0) - 1))
+                    .add(new Ballot(
+                            row.getLocalDate(1), row.getInteger(2), row.getInteger(3), row.getUUID(4), row.getLong(5)));
+        }
+        return placeToBallots;
+    }
+}

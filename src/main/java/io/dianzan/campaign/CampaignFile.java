@@ -1,0 +1,108 @@
+package io.dianzan.campaign;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dianzan.config.Problems;
+import io.dianzan.config.Settings;
+import io.dianzan.config.SettingsFile;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Reads the text of a campaign's file into its {@link Rules}. */
+public final class CampaignFile {
+    /** The gate counts in single bytes, and a limit must lie below their end. */
+    private static final int MOST_COUNTED = 250;
+
+    private static final TapLimit ACCOUNT = new TapLimit(20, Duration.ofMinutes(1));
+    private static final TapLimit ADDRESS = new TapLimit(6_000, Duration.ofMinutes(1));
+
+    private static final ObjectMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    private final Settings settings;
+
+    private CampaignFile(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Parses {@code text}; {@code name} stands in the messages, all of which go to {@code problems}. */
+    public static Rules parse(String name, String text, Problems problems) {
+        var settings = SettingsFile.parse(name, text, Map.of(), problems);
+        var rules = new CampaignFile(settings).rules();
+        settings.done();
+        return rules;
+    }
+
+    /** A hash of what the text says: another comment, or another order of keys, is no other version. */
+    public static byte[] hashOf(String text) {
+        try {
+            var meaning = new Load(LoadSettings.builder().build()).loadFromString(text);
+            return MessageDigest.getInstance("SHA-256").digest(SORTED.writeValueAsBytes(meaning));
+        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Rules rules() {
+        var slug = settings.text("slug");
+        if (!slug.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+            settings.problem("slug", "expected 1 to 40 lower-case letters, digits and hyphens");
+        }
+        var title = settings.section("title");
+        var zone = settings.<ZoneId>read("zone", ZoneOffset.UTC, "a time zone such as Asia/Shanghai", ZoneId::of);
+        var opens = instant("opens", zone);
+        var closes = instant("closes", zone);
+        if (opens != null && closes != null && !opens.isBefore(closes)) {
+            settings.problem("closes", "must be after opens");
+        }
+        var votes = settings.section("votes");
+        var limits = settings.section("limits");
+        var channels = settings.list("channels");
+        var titleZh = title.text("zh");
+        return new Rules(
+                slug,
+                titleZh,
+                title.text("en", titleZh),
+                zone,
+                settings.read("dayStarts", LocalTime.MIDNIGHT, "a time of day such as \"05:00\"", LocalTime::parse),
+                opens,
+                closes,
+                votes.number("perDay", 1, 1, MOST_COUNTED),
+                votes.read("sameWork", SameWork.ONCE_A_DAY, "one of once-a-day, allowed, once", SameWork::of),
+                channels == null ? List.of("mini-program") : channels,
+                limit(limits, "account", ACCOUNT, MOST_COUNTED),
+                limit(limits, "address", ADDRESS, 1_000_000),
+                settings.section("results")
+                        .word("show", "live", List.of("live", "hidden"))
+                        .equals("hidden"));
+    }
+
+    /** Local times of the campaign's zone, as the border of a day is. */
+    private Instant instant(String key, ZoneId zone) {
+        return settings.read(key, null, "a local time such as 2024-02-27T00:00", text -> LocalDateTime.parse(text)
+                .atZone(zone)
+                .toInstant());
+    }
+
+    private static TapLimit limit(Settings limits, String key, TapLimit otherwise, int most) {
+        var limit = limits.section(key);
+        var per = limit.duration("per", otherwise.per());
+        if (per.compareTo(Duration.ofSeconds(1)) < 0 || per.compareTo(Duration.ofDays(1)) > 0) {
+            limit.problem("per", "must be between 1s and 1d");
+        }
+        return new TapLimit(limit.number("taps", otherwise.taps(), 1, most), per);
+    }
+}

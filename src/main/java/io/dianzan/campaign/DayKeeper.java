@@ -1,0 +1,67 @@
+package io.dianzan.campaign;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes the days of every campaign ahead of their time, borders and partitions, and fences those that are over. */
+public final class DayKeeper {
+    private static final int DAYS_AHEAD = 7;
+
+    private final CampaignTable table;
+    private final Campaigns campaigns;
+    private final CampaignClock clock;
+
+    public DayKeeper(Pool pool, Campaigns campaigns, CampaignClock clock) {
+        this.table = new CampaignTable(pool);
+        this.campaigns = campaigns;
+        this.clock = clock;
+    }
+
+    /** Does what is due now; does nothing, and asks nobody, where nothing is. */
+    public Future<Void> keep() {
+        var made = Future.<Void>succeededFuture();
+        var any = false;
+        for (var campaign : campaigns.all()) {
+            for (var day : missing(campaign, clock.now())) {
+                made = made.compose(before -> table.openDay(campaign.id(), day));
+                any = true;
+            }
+        }
+        var days = any ? made.compose(all -> campaigns.refresh()) : made;
+        return days.compose(ready -> fence());
+    }
+
+    private Future<Void> fence() {
+        return table.unfenced().compose(over -> {
+            var fenced = Future.<Void>succeededFuture();
+            for (var day : over) {
+                fenced = fenced.compose(before -> table.fence(day));
+            }
+            return fenced;
+        });
+    }
+
+    /** The days from today to a week ahead in which votes can be taken and which are not made yet. */
+    static List<CampaignDay> missing(Campaign campaign, Instant now) {
+        var rules = campaign.rulesAt(now).rules();
+        var calendar = rules.calendar();
+        var closes = campaign.lifeCycleAt(now).closes();
+        var known = campaign.days().stream().map(CampaignDay::date).collect(Collectors.toSet());
+        var missing = new ArrayList<CampaignDay>();
+        LocalDate first = calendar.dateOf(now);
+        for (int i = 0; i <= DAYS_AHEAD; i++) {
+            var day = calendar.day(first.plusDays(i));
+            var over = closes != null && !day.starts().isBefore(closes);
+            var early = rules.opens() != null && !day.ends().isAfter(rules.opens());
+            if (!over && !early && !known.contains(day.date())) {
+                missing.add(day);
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,40 @@
+package io.dianzan.campaign;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * One version of a campaign's file: what a voter may do, and when. {@code opens} and {@code closes} may be null: always
+ * open, never closing.
+ */
+public record Rules(
+        String slug,
+        String titleZh,
+        String titleEn,
+        ZoneId zone,
+        LocalTime dayStarts,
+        Instant opens,
+        Instant closes,
+        int perDay,
+        SameWork sameWork,
+        List<String> channels,
+        TapLimit accountLimit,
+        TapLimit addressLimit,
+        boolean resultsHidden) {
+
+    /** Rules wider than a day also write turns, by which the ledger looks back over the whole campaign. */
+    public boolean widerThanDay() {
+        return sameWork == SameWork.ONCE;
+    }
+
+    /** Without a key two taps on the same work could not be told from one tap sent twice. */
+    public boolean needsKey() {
+        return sameWork == SameWork.ALLOWED && perDay > 1;
+    }
+
+    public Calendar calendar() {
+        return new Calendar(zone, dayStarts);
+    }
+}

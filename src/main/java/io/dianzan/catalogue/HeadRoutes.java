@@ -1,0 +1,115 @@
+package io.dianzan.catalogue;
+
+import io.dianzan.campaign.Campaign;
+import io.dianzan.campaign.CampaignClock;
+import io.dianzan.campaign.CampaignDay;
+import io.dianzan.campaign.Campaigns;
+import io.dianzan.campaign.LifeCycle;
+import io.dianzan.campaign.Rules;
+import io.dianzan.http.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** A campaign as a phone first meets it: its state, its rules in numbers, what there is to vote for. */
+public final class HeadRoutes {
+    private final Campaigns campaigns;
+    private final CampaignClock clock;
+    private final Catalogue catalogue;
+    private final PublishedCounts published;
+
+    public HeadRoutes(Campaigns campaigns, CampaignClock clock, Catalogue catalogue, PublishedCounts published) {
+        this.campaigns = campaigns;
+        this.clock = clock;
+        this.catalogue = catalogue;
+        this.published = published;
+    }
+
+    /** Times in epoch seconds; {@code day} is today's name, which a phone sends back with its taps. */
+    record Head(
+            String slug,
+            String title,
+            String state,
+            String text,
+            Long opens,
+            Long closes,
+            String zone,
+            long now,
+            String day,
+            Long resets,
+            Votes votes,
+            List<Works.Category> categories,
+            Totals totals) {}
+
+    record Votes(int perDay, String sameWork, Boolean needsKey) {}
+
+    /** {@code votes} is absent while the results are hidden. */
+    record Totals(int works, Long votes) {}
+
+    public Future<Reply> head(RoutingContext ctx) {
+        var campaign = campaigns.require(ctx.pathParam("slug"));
+        var now = clock.now();
+        ctx.response().putHeader(HttpHeaders.VARY, "Accept-Language");
+        return Future.succeededFuture(Reply.json(head(campaign, now, english(ctx))));
+    }
+
+    private Head head(Campaign campaign, Instant now, boolean english) {
+        var rules = campaign.rulesAt(now).rules();
+        var life = campaign.lifeCycleAt(now);
+        var works = catalogue.require(campaign.id());
+        return new Head(
+                campaign.slug(),
+                english ? rules.titleEn() : rules.titleZh(),
+                life.state().name().toLowerCase(Locale.ROOT),
+                life.text(),
+                seconds(life.opens()),
+                seconds(life.closes()),
+                rules.zone().getId(),
+                now.getEpochSecond(),
+                day(campaign, now, life),
+                campaign.resetsAfter(now).map(Instant::getEpochSecond).orElse(null),
+                votesOf(rules),
+                works.categories(),
+                new Totals(works.listed().size(), total(campaign, works)));
+    }
+
+    private static Votes votesOf(Rules rules) {
+        return new Votes(rules.perDay(), rules.sameWork().word(), rules.needsKey() ? true : null);
+    }
+
+    /** A campaign that is over, or not begun, has no day that a tap could ask for. */
+    private static String day(Campaign campaign, Instant now, LifeCycle life) {
+        var over = life.state() == LifeCycle.State.CLOSED || life.state() == LifeCycle.State.DRAFT;
+        return over
+                ? null
+                : campaign.dayAt(now)
+                        .map(CampaignDay::date)
+                        .map(Object::toString)
+                        .orElse(null);
+    }
+
+    private Long total(Campaign campaign, Works works) {
+        var counts = published.of(campaign.id());
+        return counts == null
+                ? null
+                : works.listed().stream()
+                        .mapToLong(work -> counts.votes(work.id()))
+                        .sum();
+    }
+
+    private static boolean english(RoutingContext ctx) {
+        return ctx.acceptableLanguages().stream()
+                .map(language -> language.tag())
+                .filter(tag -> tag.startsWith("zh") || tag.startsWith("en"))
+                .findFirst()
+                .filter(tag -> tag.startsWith("en"))
+                .isPresent();
+    }
+
+    private static Long seconds(Instant instant) {
+        return instant == null ? null : instant.getEpochSecond();
+    }
+}

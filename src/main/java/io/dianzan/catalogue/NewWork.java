@@ -1,0 +1,12 @@
+package io.dianzan.catalogue;
+
+/** A work as an import brings it. */
+record NewWork(
+        String number,
+        String title,
+        String author,
+        String category,
+        String summary,
+        String link,
+        String cover,
+        String media) {}

@@ -1,0 +1,144 @@
+package io.dianzan.catalogue;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The works in PostgreSQL. */
+public final class WorkTable {
+    // One statement reads version and works, so that both are of one snapshot.
+    private static final String LOAD = """
+            SELECT c.catalogue, w.id, w.number, w.title, w.author, w.category, w.summary, w.link, w.cover, w.media,
+                   w.withdrawn_at
+            FROM campaign c LEFT JOIN work w ON w.campaign = c.id
+            WHERE c.id = $1""";
+
+    // Imports of one campaign go one after the other; votes and operators' acts do not wait for them.
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('import of works', $1))";
+
+    private static final String NUMBERS = "SELECT number FROM work WHERE campaign = $1";
+
+    // No INSERT ... ON CONFLICT: that burns an identity for each work that is there already. The lock keeps this exact.
+    private static final String PUT = """
+            WITH given AS (
+              SELECT * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                $9::text[]) WITH ORDINALITY g(number, title, author, category, summary, link, cover, media, place)),
+            changed AS (
+              UPDATE work w SET title = g.title, author = g.author, category = g.category, summary = g.summary,
+                link = g.link, cover = g.cover, media = g.media
+              FROM given g
+              WHERE w.campaign = $1 AND w.number = g.number
+                AND (w.title, w.author, w.category, w.summary, w.link, w.cover, w.media)
+                  IS DISTINCT FROM (g.title, g.author, g.category, g.summary, g.link, g.cover, g.media)
+              RETURNING 1),
+            added AS (
+              INSERT INTO work (campaign, number, title, author, category, summary, link, cover, media)
+              SELECT $1, g.number, g.title, g.author, g.category, g.summary, g.link, g.cover, g.media
+              FROM given g
+              WHERE NOT EXISTS (SELECT FROM work w WHERE w.campaign = $1 AND w.number = g.number)
+              ORDER BY g.place
+              RETURNING 1)
+            SELECT (SELECT count(*) FROM added)::integer AS added, (SELECT count(*) FROM changed)::integer AS changed""";
+
+    private static final String MOVE = "UPDATE campaign SET catalogue = catalogue + 1 WHERE id = $1";
+
+    private static final String AUDIT = """
+            INSERT INTO audit (at, campaign, operator, act, reason)
+            VALUES (campaign_time(), $1, $2, 'import', $3)""";
+
+    private static final List<Function<NewWork, String>> FIELDS = List.of(
+            NewWork::number,
+            NewWork::title,
+            NewWork::author,
+            NewWork::category,
+            NewWork::summary,
+            NewWork::link,
+            NewWork::cover,
+            NewWork::media);
+
+    private final Pool pool;
+
+    public WorkTable(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** The works of a campaign with their catalogue version. */
+    Future<Works> load(int campaign) {
+        return pool.preparedQuery(LOAD).execute(Tuple.of(campaign)).map(rows -> {
+            var works = new ArrayList<Work>(rows.size());
+            int version = 0;
+            for (var row : rows) {
+                version = row.getInteger("catalogue");
+                if (row.getInteger("id") != null) {
+                    works.add(workOf(row));
+                }
+            }
+            return Works.of(version, works);
+        });
+    }
+
+    private static Work workOf(Row row) {
+        OffsetDateTime withdrawn = row.getOffsetDateTime("withdrawn_at");
+        return new Work(
+                row.getInteger("id"),
+                row.getString("number"),
+                row.getString("title"),
+                row.getString("author"),
+                row.getString("category"),
+                row.getString("summary"),
+                row.getString("link"),
+                row.getString("cover"),
+                row.getString("media"),
+                withdrawn == null ? null : withdrawn.toInstant());
+    }
+
+    /** Does something in one transaction, alone among the imports of this campaign. */
+    <T> Future<T> alone(int campaign, Function<SqlClient, Future<T>> act) {
+        return pool.withTransaction(connection -> connection
+                .preparedQuery(LOCK)
+                .execute(Tuple.of((long) campaign))
+                .compose(locked -> act.apply(connection)));
+    }
+
+    Future<Set<String>> numbers(SqlClient client, int campaign) {
+        return client.preparedQuery(NUMBERS).execute(Tuple.of(campaign)).map(rows -> {
+            var numbers = new HashSet<String>();
+            rows.forEach(row -> numbers.add(row.getString(0)));
+            return numbers;
+        });
+    }
+
+    /** What became of the works of a batch; the others were there, the same. */
+    record Put(int added, int changed) {}
+
+    /** Adds and changes the works of a batch in one statement. */
+    Future<Put> put(SqlClient client, int campaign, List<NewWork> batch) {
+        var tuple = Tuple.of(campaign);
+        for (var field : FIELDS) {
+            tuple.addArrayOfString(batch.stream().map(field).toArray(String[]::new));
+        }
+        return client.preparedQuery(PUT).execute(tuple).map(rows -> {
+            var row = rows.iterator().next();
+            return new Put(row.getInteger("added"), row.getInteger("changed"));
+        });
+    }
+
+    /** Moves the catalogue version, by which all processes learn that works have changed. */
+    Future<Void> move(SqlClient client, int campaign) {
+        return client.preparedQuery(MOVE).execute(Tuple.of(campaign)).mapEmpty();
+    }
+
+    Future<Void> audit(SqlClient client, int campaign, String operator, String reason) {
+        return client.preparedQuery(AUDIT)
+                .execute(Tuple.of(campaign, operator, reason))
+                .mapEmpty();
+    }
+}

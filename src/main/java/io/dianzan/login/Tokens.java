@@ -1,0 +1,129 @@
+package io.dianzan.login;
+
+import io.dianzan.config.KeyRing;
+import io.dianzan.config.ServerConfig;
+import io.dianzan.fault.Refusal;
+import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.ExpiredJwtException;
+import io.jsonwebtoken.Header;
+import io.jsonwebtoken.JwsHeader;
+import io.jsonwebtoken.JwtException;
+import io.jsonwebtoken.JwtParser;
+import io.jsonwebtoken.Jwts;
+import java.security.Key;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes and verifies voters' tokens; computes only, safe on any thread. The rules are those of RFC 8725: one pinned
+ * algorithm (3.1), keys of our own ring only, by {@code kid} (3.10), issuer (3.8), audience {@code vote} (3.9), an
+ * explicit type (3.11), and nothing compressed or encrypted (3.6). A token that fails one of them says nothing at all;
+ * only one of ours that is merely too old is told apart.
+ */
+public final class Tokens {
+    static final String TYPE = "vote+jwt";
+    static final String AUDIENCE = "vote";
+    static final String EPOCH = "ep";
+
+    /** Ours have about 300 characters; what is longer is not parsed. */
+    private static final int LONGEST = 1024;
+
+    private final String issuer;
+    private final Duration lifetime;
+    private final Clock clock;
+    private final String newest;
+    private final Map<String, SecretKey> kidToKey;
+    private final JwtParser parser;
+
+    public Tokens(KeyRing ring, ServerConfig.Tokens settings, Clock clock) {
+        this.issuer = settings.issuer();
+        this.lifetime = settings.lifetime();
+        this.clock = clock;
+        this.newest = ring.newest().name();
+        this.kidToKey = ring.keys().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        KeyRing.Key::name, key -> new SecretKeySpec(key.bytes(), "HmacSHA256")));
+        this.parser = parser();
+    }
+
+    public IssuedToken issue(VoterToken voter) {
+        var now = clock.instant();
+        var expires = now.plus(lifetime);
+        var token = Jwts.builder()
+                .header()
+                .type(TYPE)
+                .keyId(newest)
+                .and()
+                .issuer(issuer)
+                .audience()
+                .add(AUDIENCE)
+                .and()
+                .subject(Long.toString(voter.voter()))
+                .claim(EPOCH, voter.epoch())
+                .issuedAt(Date.from(now))
+                .expiration(Date.from(expires))
+                .signWith(kidToKey.get(newest), Jwts.SIG.HS256)
+                .compact();
+        return new IssuedToken(token, expires.getEpochSecond());
+    }
+
+    /** Refuses as {@code token-expired} what was once good, and as {@code login-required} all else. */
+    public VoterToken verify(String token) {
+        if (token.length() > LONGEST) {
+            throw Refusal.LOGIN_REQUIRED.refused();
+        }
+        try {
+            return voterOf(parser.parseSignedClaims(token).getPayload());
+        } catch (ExpiredJwtException e) {
+            throw Refusal.TOKEN_EXPIRED.refused();
+        } catch (JwtException | IllegalArgumentException e) {
+            throw Refusal.LOGIN_REQUIRED.refused();
+        }
+    }
+
+    private JwtParser parser() {
+        return Jwts.parser()
+                .sig()
+                .clear()
+                .add(Jwts.SIG.HS256)
+                .and()
+                .zip()
+                .clear()
+                .and()
+                .enc()
+                .clear()
+                .and()
+                .key()
+                .clear()
+                .and()
+                .keyLocator(this::keyOf)
+                .requireIssuer(issuer)
+                .requireAudience(AUDIENCE)
+                .clock(() -> Date.from(clock.instant()))
+                .build();
+    }
+
+    /** No key for a header that is not exactly ours, so that a foreign kind of token is not even verified. */
+    private Key keyOf(Header header) {
+        var ours = header instanceof JwsHeader signed
+                && TYPE.equals(signed.getType())
+                && Jwts.SIG.HS256.getId().equals(signed.getAlgorithm())
+                && signed.getKeyId() != null
+                && signed.getCompressionAlgorithm() == null;
+        return ours ? kidToKey.get(((JwsHeader) header).getKeyId()) : null;
+    }
+
+    private static VoterToken voterOf(Claims claims) {
+        var epoch = claims.get(EPOCH, Integer.class);
+        var voter = claims.getSubject();
+        if (claims.getExpiration() == null || epoch == null || voter == null) {
+            throw new IllegalArgumentException("a claim is missing");
+        }
+        return new VoterToken(Long.parseLong(voter), epoch);
+    }
+}

@@ -1,0 +1,114 @@
+package io.dianzan.kit;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A server in a process of its own, as operators run it; it can be stopped, frozen and killed. */
+public final class RunningServer {
+    private static final Pattern PORT = Pattern.compile("(public|management|sandbox)\\s+http://127\\.0\\.0\\.1:(\\d+)");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Process process;
+    private int publicPort;
+    private int managementPort;
+    private int sandboxPort;
+
+    private RunningServer(Process process) {
+        this.process = process;
+    }
+
+    static RunningServer start(Path folder) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.dianzan.Main",
+                "serve",
+                "-c",
+                folder.resolve("conf/server.yaml").toString()));
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(
+                            folder.resolve("log").toFile()))
+                    .start();
+            var server = new RunningServer(process);
+            if (!server.readPorts(process.inputReader())) {
+                throw new AssertionError("no server: " + Files.readString(folder.resolve("log")));
+            }
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads what the server says of itself; false where it ends before it is ready. */
+    private boolean readPorts(BufferedReader out) throws IOException {
+        for (var line = out.readLine(); line != null; line = out.readLine()) {
+            var match = PORT.matcher(line);
+            if (match.find()) {
+                var port = Integer.parseInt(match.group(2));
+                switch (match.group(1)) {
+                    case "public" -> publicPort = port;
+                    case "management" -> managementPort = port;
+                    default -> sandboxPort = port;
+                }
+            }
+            if (sandboxPort != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public int port() {
+        return publicPort;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
+    public int sandboxPort() {
+        return sandboxPort;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it at once, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        Eventually.holds("the server is gone", () -> !process.isAlive());
+    }
+
+    /** Asks it to stop, and waits until it has. */
+    public void stop() {
+        process.destroy();
+        Eventually.holds("the server has stopped", () -> !process.isAlive());
+    }
+
+    /** Campaign time as this server has it, in epoch seconds. */
+    long now(String slug) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + publicPort + "/v1/campaigns/" + slug));
+        var answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+        return new JsonObject(answer.body()).getLong("now");
+    }
+}

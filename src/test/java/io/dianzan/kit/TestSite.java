@@ -1,0 +1,146 @@
+package io.dianzan.kit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A site of one test's own: a fresh database, a Redis, a folder of config, and any number of servers on them. Works
+ * {@code 0001} to {@code 0100} are imported into each of its campaigns.
+ */
+public final class TestSite implements AutoCloseable {
+    private final TestPostgres postgres = TestPostgres.fresh();
+    private final TestRedis redis = new TestRedis();
+    private final Path folder;
+    private final List<RunningServer> servers = new ArrayList<>();
+    private final List<String> slugs = new ArrayList<>();
+    private String redisUrl = redis.url();
+
+    public TestSite() {
+        try {
+            folder = Files.createTempDirectory("dianzan-site");
+            Files.createDirectories(folder.resolve("conf/campaigns"));
+            Files.createDirectories(folder.resolve("conf/works"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds an always open campaign of Asia/Shanghai; {@code votes} such as {@code perDay: 3, sameWork: once}. */
+    public TestSite campaign(String slug, String votes) {
+        return campaign(slug, votes, "");
+    }
+
+    /** With more lines of YAML. */
+    public TestSite campaign(String slug, String votes, String more) {
+        slugs.add(slug);
+        var text = "slug: " + slug + "\ntitle: {zh: 测试}\nzone: Asia/Shanghai\nvotes: {" + votes + "}\n"
+                + "limits: {account: {taps: 250, per: 1m}, address: {taps: 1000000, per: 1m}}\n";
+        write("conf/campaigns/" + slug + ".yaml", text + more);
+        var works = new StringBuilder("number,title,author,category\n");
+        for (int i = 1; i <= 100; i++) {
+            works.append("%04d,work %d,author,text%n".formatted(i, i));
+        }
+        write("conf/works/" + slug + ".csv", works.toString());
+        return this;
+    }
+
+    /** Servers started from now on reach Redis through this port. */
+    public TestSite redisThrough(int port) {
+        redisUrl = "redis://127.0.0.1:" + port;
+        return this;
+    }
+
+    public RunningServer server() {
+        write("conf/server.yaml", config());
+        var server = RunningServer.start(folder);
+        servers.add(server);
+        return server;
+    }
+
+    public TestRedis redis() {
+        return redis;
+    }
+
+    public TestPostgres postgres() {
+        return postgres;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** The first column of the first row. */
+    public long number(String sql) {
+        try (var connection = postgres.superuser();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (var connection = postgres.superuser();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Moves campaign time, such as by {@code 1 day}; waits until every server lives in it. */
+    public void shiftTime(String interval) {
+        execute("INSERT INTO clock_shift (shift) VALUES ('" + interval + "')"
+                + " ON CONFLICT (one) DO UPDATE SET shift = excluded.shift");
+        servers.stream()
+                .filter(RunningServer::isAlive)
+                .forEach(server -> Eventually.holds(
+                        "a server lives in shifted time", () -> Math.abs(server.now(slugs.get(0)) - epoch()) <= 2));
+    }
+
+    private long epoch() {
+        return number("SELECT extract(epoch FROM campaign_time())::bigint");
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(RunningServer::kill);
+        redis.close();
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String config() {
+        return """
+                mode: demo
+                data: %s
+                site: {url: "http://127.0.0.1"}
+                http: {port: 0}
+                management: {port: 0}
+                sandbox: {port: 0}
+                postgres: {embedded: false, url: "postgresql://127.0.0.1:%d/%s"}
+                redis: {embedded: false, url: "%s"}
+                providers: {wechat: {appid: wxsandbox000000001}}
+                """.formatted(folder.resolve("data"), TestPostgres.port(), postgres.database(), redisUrl);
+    }
+
+    private void write(String file, String text) {
+        try {
+            Files.writeString(folder.resolve(file), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

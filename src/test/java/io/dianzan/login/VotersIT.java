@@ -1,0 +1,191 @@
+package io.dianzan.login;
+
+import static io.dianzan.kit.Await.await;
+import static io.dianzan.kit.Await.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dianzan.fault.Refusal;
+import io.dianzan.fault.Refused;
+import io.dianzan.kit.TestKeys;
+import io.dianzan.kit.TestPostgres;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class VotersIT {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final TestPostgres POSTGRES = TestPostgres.fresh();
+    private static final Pool HERE = POSTGRES.pool(VERTX, 16);
+    private static final Pool THERE = POSTGRES.pool(VERTX, 16);
+
+    private final Voters here = voters(HERE, "k1");
+    private final Voters there = voters(THERE, "k1");
+
+    @AfterAll
+    static void stop() {
+        await(VERTX.close());
+    }
+
+    @Test
+    void a_person_who_comes_back_is_the_same_voter() {
+        var first = await(here.admit(account("wx1", "alice", null)));
+
+        assertThat(await(there.admit(account("wx1", "alice", null)))).isEqualTo(first);
+        assertThat(await(here.admit(account("wx1", "bob", null)))).isNotEqualTo(first);
+    }
+
+    @Test
+    void one_openid_text_in_two_apps_is_two_people() {
+        assertThat(await(here.admit(account("wx1", "same", null))))
+                .isNotEqualTo(await(here.admit(account("wx2", "same", null))));
+    }
+
+    @Test
+    void thirty_two_first_logins_of_one_person_at_two_processes_make_one_voter() {
+        var before = count();
+
+        var voters = atOnce(32, i -> account("wx1", "crowd", "crowd-union"));
+
+        assertThat(voters).hasSize(32).containsOnly(voters.get(0));
+        assertThat(count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void thirty_two_first_logins_of_one_person_by_two_apps_make_one_voter() {
+        var before = count();
+
+        var voters = atOnce(32, i -> account(i % 4 < 2 ? "wx1" : "wx2", "twin", "twin-union"));
+
+        assertThat(voters).hasSize(32).containsOnly(voters.get(0));
+        assertThat(count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void first_logins_with_and_without_the_unionid_make_one_voter_who_has_it() {
+        var voters = atOnce(32, i -> account("wx1", "late", i % 4 < 2 ? "late-union" : null));
+
+        assertThat(voters).containsOnly(voters.get(0));
+        assertThat(await(here.admit(account("wx9", "late", "late-union")))).isEqualTo(voters.get(0));
+    }
+
+    @Test
+    void a_storm_of_new_people_leaves_no_gap_in_the_numbers() {
+        atOnce(200, i -> account("wx1", "storm" + i / 4, i % 3 == 0 ? "storm-union" + i / 4 : null));
+
+        var row = await(HERE.query("SELECT count(*), max(id) FROM voter").execute())
+                .iterator()
+                .next();
+        assertThat(row.getLong("max")).isEqualTo(row.getLong("count"));
+    }
+
+    @Test
+    void a_known_union_brings_a_new_account_to_its_voter() {
+        var phone = await(here.admit(account("wx1", "union1", "U1")));
+
+        assertThat(await(there.admit(account("wx2", "union1-page", "U1")))).isEqualTo(phone);
+        assertThat(await(there.admit(account("wx2", "union1-page", null)))).isEqualTo(phone);
+    }
+
+    @Test
+    void a_known_account_takes_a_union_that_is_free() {
+        var phone = await(here.admit(account("wx1", "union2", null)));
+        await(here.admit(account("wx1", "union2", "U2")));
+
+        assertThat(await(here.admit(account("wx2", "union2-page", "U2")))).isEqualTo(phone);
+    }
+
+    @Test
+    void two_voters_who_turn_out_to_be_one_stay_as_they_are() {
+        var phone = await(here.admit(account("wx1", "union3", null)));
+        var page = await(here.admit(account("wx2", "union3-page", "U3")));
+
+        assertThat(await(here.admit(account("wx1", "union3", "U3")))).isEqualTo(phone);
+        assertThat(await(here.admit(account("wx2", "union3-page", "U3")))).isEqualTo(page);
+        assertThat(phone).isNotEqualTo(page);
+    }
+
+    @Test
+    void a_new_key_writes_and_the_old_one_is_still_found() {
+        var old = await(here.admit(account("wx1", "keys", "U4")));
+        var rotated = voters(HERE, "k2", "k1");
+
+        assertThat(await(rotated.admit(account("wx1", "keys", "U4")))).isEqualTo(old);
+        assertThat(await(rotated.admit(account("wx2", "keys-page", "U4")))).isEqualTo(old);
+        assertThat(await(HERE.query("SELECT app, hash_key FROM account WHERE voter = " + old.voter() + " ORDER BY app")
+                        .mapping(row -> row.getString(0) + row.getString(1))
+                        .execute()))
+                .containsExactly("wx1k1", "wx2k2");
+    }
+
+    @Test
+    void processes_in_the_middle_of_a_change_of_keys_make_one_voter() {
+        var rotated = voters(THERE, "k2", "k1");
+        var prepared = voters(HERE, "k1", "k2");
+
+        var voters = await(Future.join(IntStream.range(0, 32)
+                .mapToObj(i -> (i % 2 == 0 ? rotated : prepared).admit(account("wx1", "moving", "U5")))
+                .toList()));
+
+        List<VoterToken> tokens = voters.list();
+        assertThat(tokens).containsOnly(tokens.get(0));
+    }
+
+    @Test
+    void the_epoch_of_a_voter_is_told() {
+        var voter = await(here.admit(account("wx1", "epoch", null)));
+        await(HERE.preparedQuery("UPDATE voter SET token_epoch = 7 WHERE id = $1")
+                .execute(Tuple.of(voter.voter())));
+
+        assertThat(await(here.admit(account("wx1", "epoch", null)))).isEqualTo(new VoterToken(voter.voter(), 7));
+    }
+
+    @Test
+    void the_tables_hold_no_subject_in_clear() {
+        await(here.admit(account("wx1", "oVisible", "oVisibleUnion")));
+
+        var dump = await(HERE.query("SELECT a::text FROM account a UNION ALL SELECT u::text FROM union_id u")
+                .mapping(row -> row.getString(0))
+                .execute());
+        var hex = "oVisible".chars().mapToObj(Integer::toHexString).reduce("", String::concat);
+        assertThat(String.join("\n", dump)).contains("wx1").doesNotContain("oVisible", hex);
+    }
+
+    @Test
+    void a_lost_database_is_busy_and_not_an_unknown_voter() {
+        var gone = POSTGRES.pool(VERTX, 1);
+        await(gone.close());
+
+        assertThat(((Refused) failureOf(voters(gone, "k1").admit(account("wx1", "x", null)))).reason())
+                .isEqualTo(Refusal.BUSY);
+    }
+
+    private List<VoterToken> atOnce(int times, IntFunction<Identity> who) {
+        var logins = new ArrayList<Future<VoterToken>>();
+        for (int i = 0; i < times; i++) {
+            logins.add((i % 2 == 0 ? here : there).admit(who.apply(i)));
+        }
+        return await(Future.join(logins)).list();
+    }
+
+    private static long count() {
+        return await(HERE.query("SELECT count(*) FROM voter").execute())
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    private static Identity account(String app, String subject, String union) {
+        return new Identity("wechat", app, subject, union);
+    }
+
+    private static Voters voters(Pool pool, String... keys) {
+        return new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring(keys)));
+    }
+}
