@@ -79,6 +79,22 @@ public final class TestPostgres {
         }
     }
 
+    /** From now on {@link #calls()} counts the calls of the writers: each runs one insert, of none or many rows. */
+    public void countCalls() {
+        execute("""
+                CREATE SEQUENCE calls MINVALUE 0;
+                SELECT nextval('calls');
+                GRANT USAGE ON calls TO %s;
+                CREATE FUNCTION count_call() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN PERFORM nextval(''calls''); RETURN NULL; END';
+                CREATE TRIGGER count_call BEFORE INSERT ON ballot FOR EACH STATEMENT EXECUTE FUNCTION count_call();
+                """.formatted(SERVER));
+    }
+
+    public long calls() {
+        return number("SELECT last_value FROM calls");
+    }
+
     /** What PostgreSQL says to the server's role about a statement that must not be. */
     public String refusedToServer(String sql) {
         return refused(SERVER, sql);
@@ -151,7 +167,6 @@ public final class TestPostgres {
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
-                        .setServerConfig("track_functions", "all")
                         .start();
                 try (var connection = postgres.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {
