@@ -13,6 +13,7 @@ import io.dianzan.kit.FaultProxy;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
+import io.dianzan.store.ProductionRights;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -183,6 +184,15 @@ class GroupCommitIT {
         } finally {
             database.execute("ALTER ROLE " + TestPostgres.SERVER + " RESET synchronous_commit");
         }
+    }
+
+    @Test
+    void productionRefusesARoleThatMayDoTooMuchAndAShiftedClock() {
+        await(ProductionRights.check(database.pool(vertx, 1)));
+        assertThat(failureOf(ProductionRights.check(database.pool(vertx, 1, TestPostgres.OWNER))))
+                .hasMessageContaining("postgres.server");
+        database.execute("INSERT INTO clock_shift (shift) VALUES ('1 hour')");
+        assertThat(failureOf(ProductionRights.check(database.pool(vertx, 1)))).hasMessageContaining("clock_shift");
     }
 
     @Test
