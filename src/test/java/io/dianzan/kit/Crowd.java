@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,7 +128,10 @@ public final class Crowd implements AutoCloseable {
         return wish.phone()
                 .on(port)
                 .tapping(campaign, wish.work(), wish.key(), day)
+                .timeout(TRY_SECONDS, TimeUnit.SECONDS)
+                .otherwise(new Answer(0, new JsonObject(), null))
                 .compose(answer -> {
+                    mostTries.accumulateAndGet(tries, Math::max);
                     if (givenUp || oneTry || isFinal(answer)) {
                         return Future.succeededFuture(
                                 new Told(wish.phone().voter(), wish.work(), wish.key(), answer, tries));

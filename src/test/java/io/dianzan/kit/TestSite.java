@@ -178,6 +178,7 @@ public final class TestSite implements AutoCloseable {
                 management: {port: 0}
                 sandbox: {port: 0}
                 postgres: %s
+                ballot: {loops: 2}
                 redis: {embedded: false, url: "%s"}
                 providers: {wechat: {appid: wxsandbox000000001}}
                 """.formatted(folder.resolve("data"), postgresConfig(), redisUrl);
