@@ -98,7 +98,7 @@ final class PostgresControl {
         }
         var errors = Files.exists(log) ? errors(Files.readAllLines(log).stream()) : "";
         if (errors.contains("Address already in use")) {
-            throw new PortTaken(EmbeddedPostgres.PORT_KEY, port);
+            throw new PortTaken(EmbeddedPostgres.PORT_KEY, Ports.LOOPBACK, port);
         }
         throw failure("PostgreSQL did not start", errors.isEmpty() ? answer.text() : errors + "; see " + log);
     }

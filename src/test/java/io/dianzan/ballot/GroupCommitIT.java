@@ -13,6 +13,7 @@ import io.dianzan.kit.FaultProxy;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
+import io.dianzan.store.ProductionRights;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -36,6 +37,7 @@ class GroupCommitIT {
     private SampleTaps taps;
     private FaultProxy wire;
     private GroupCommit ledger;
+    private volatile boolean room = true;
 
     @BeforeEach
     void open() {
@@ -45,7 +47,8 @@ class GroupCommitIT {
                 vertx,
                 new Postgres(vertx, database.addressThrough(wire.port())),
                 new Incarnation(),
-                new ServerConfig.Ballot(1, 1_000, 512, null));
+                new ServerConfig.Ballot(1, 1_000, 512, null),
+                () -> room);
         onLoop(ledger::open);
     }
 
@@ -71,20 +74,16 @@ class GroupCommitIT {
                 () -> Future.all(all.stream().map(ledger::append).toList()).map(done -> done.list()));
     }
 
-    private long calls() {
-        return database.number(
-                "SELECT coalesce(sum(calls), 0) FROM pg_stat_user_functions WHERE funcname = 'cast_votes'");
-    }
-
     @Test
     void aBatchIsOneCallHoweverLarge() {
+        database.countCalls();
         var all = new ArrayList<Tap>();
         for (int voter = 1; voter <= 400; voter++) {
             all.add(taps.of(voter, 1));
         }
         assertThat(append(all)).extracting(Outcome::kind).containsOnly(Kind.RECORDED);
         // the first tap finds the writer idle and goes alone; all others go together
-        Eventually.holds("the calls are counted", () -> calls() == 2);
+        assertThat(database.calls()).isEqualTo(2);
         assertThat(database.number("SELECT count(*) FROM tally_delta")).isEqualTo(2);
     }
 
@@ -161,6 +160,42 @@ class GroupCommitIT {
     }
 
     @Test
+    void whatTheDatabaseGaveUpIsTriedAgainThreeTimes() {
+        database.failInserts("40001", 3);
+        assertThat(append(List.of(taps.of(1, 1)))).extracting(Outcome::kind).containsExactly(Kind.RECORDED);
+        database.failInserts("40P01", 4);
+        var failure = failureOf(started(() -> ledger.append(taps.of(2, 1))));
+        assertThat(((Refused) failure).reason()).isEqualTo(Refusal.BUSY);
+        assertThat(database.number("SELECT count(*) FROM ballot")).isEqualTo(1);
+    }
+
+    @Test
+    void aFullDiskTurnsVotesOffUntilAProbeIsTaken() {
+        database.failInserts("53100", 2);
+        for (int i = 0; i < 20; i++) {
+            var voter = i + 1;
+            var failure = failureOf(started(() -> ledger.append(taps.of(voter, 1))));
+            assertThat(((Refused) failure).reason()).isEqualTo(Refusal.BUSY);
+        }
+        assertThat(database.number("SELECT last_value FROM failures")).isEqualTo(1);
+        Eventually.holds("votes are taken again", () -> {
+            var outcome = started(() -> ledger.append(taps.of(99, 1)));
+            return await(outcome.map(true).otherwise(false));
+        });
+        assertThat(append(List.of(taps.of(100, 1), taps.of(101, 1))))
+                .extracting(Outcome::kind)
+                .containsOnly(Kind.RECORDED);
+    }
+
+    @Test
+    void withoutRoomOnTheDiskNothingIsTaken() {
+        room = false;
+        var failure = failureOf(started(() -> ledger.append(taps.of(1, 1))));
+        assertThat(((Refused) failure).reason()).isEqualTo(Refusal.BUSY);
+        assertThat(database.number("SELECT count(*) FROM ballot")).isZero();
+    }
+
+    @Test
     void aWriterThatIsBehindIsSentBack() {
         database.execute("UPDATE campaign SET world = world + 1");
         assertThat(append(List.of(taps.of(1, 1)))).extracting(Outcome::kind).containsExactly(Kind.WORLD_MOVED);
@@ -187,6 +222,15 @@ class GroupCommitIT {
         } finally {
             database.execute("ALTER ROLE " + TestPostgres.SERVER + " RESET synchronous_commit");
         }
+    }
+
+    @Test
+    void productionRefusesARoleThatMayDoTooMuchAndAShiftedClock() {
+        await(ProductionRights.check(database.pool(vertx, 1)));
+        assertThat(failureOf(ProductionRights.check(database.pool(vertx, 1, TestPostgres.OWNER))))
+                .hasMessageContaining("postgres.server");
+        database.execute("INSERT INTO clock_shift (shift) VALUES ('1 hour')");
+        assertThat(failureOf(ProductionRights.check(database.pool(vertx, 1)))).hasMessageContaining("clock_shift");
     }
 
     @Test

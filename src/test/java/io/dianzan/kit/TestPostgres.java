@@ -79,6 +79,42 @@ public final class TestPostgres {
         }
     }
 
+    /** From now on {@link #calls()} counts the calls of the writers: each runs one insert, of none or many rows. */
+    public void countCalls() {
+        execute("""
+                CREATE SEQUENCE calls MINVALUE 0;
+                SELECT nextval('calls');
+                GRANT USAGE ON calls TO %s;
+                CREATE FUNCTION count_call() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN PERFORM nextval(''calls''); RETURN NULL; END';
+                CREATE TRIGGER count_call BEFORE INSERT ON ballot FOR EACH STATEMENT EXECUTE FUNCTION count_call();
+                """.formatted(SERVER));
+    }
+
+    public long calls() {
+        return number("SELECT last_value FROM calls");
+    }
+
+    /** The next so many inserts of ballots fail with this SQLSTATE. */
+    public void failInserts(String state, int times) {
+        execute("""
+                DROP TRIGGER IF EXISTS fail ON ballot;
+                DROP FUNCTION IF EXISTS fail();
+                DROP SEQUENCE IF EXISTS failures;
+                CREATE SEQUENCE failures;
+                GRANT USAGE, SELECT ON failures TO %s;
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN IF nextval(''failures'') <= %d THEN RAISE ''trial'' USING ERRCODE = ''%s''; END IF; RETURN NULL; END';
+                CREATE TRIGGER fail BEFORE INSERT ON ballot FOR EACH STATEMENT EXECUTE FUNCTION fail();
+                """.formatted(SERVER, times, state));
+    }
+
+    /** The process of the session that runs this function now; 0 where there is none. */
+    public long backendRunning(String function) {
+        return number("SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE datname = '" + database
+                + "' AND state = 'active' AND query LIKE '%" + function + "(%' AND pid <> pg_backend_pid()");
+    }
+
     /** What PostgreSQL says to the server's role about a statement that must not be. */
     public String refusedToServer(String sql) {
         return refused(SERVER, sql);
@@ -151,7 +187,6 @@ public final class TestPostgres {
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
-                        .setServerConfig("track_functions", "all")
                         .start();
                 try (var connection = postgres.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {
