@@ -71,7 +71,14 @@ public final class Bench implements Callable<Integer> {
             say(round == 0 ? "warming up" : "round " + round + " of " + rounds);
             for (int i = 0; i < contenders.size(); i++) {
                 var run = measuring.run(contenders.get(i), round * votes, votes);
-                say("  %-24s %,8.0f/s %6.1f µs", contenders.get(i).name(), run.perSecond(), run.total());
+                say(
+                        "  %-26s %,8.0f/s %6.1f µs (%.1f / %.1f / %.1f)",
+                        contenders.get(i).name(),
+                        run.perSecond(),
+                        run.total(),
+                        run.cpu().server(),
+                        run.cpu().postgres(),
+                        run.cpu().redis());
                 if (round > 0) {
                     runs.get(i).add(run);
                 }

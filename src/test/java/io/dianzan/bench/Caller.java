@@ -4,8 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** One connection that is kept: a request, its whole answer, the next request. */
 final class Caller {
@@ -13,8 +11,9 @@ final class Caller {
     private static final int LONGEST_ANSWER = 64 * 1024;
 
     private static final int LONGEST_REQUEST = 4 * 1024;
-    private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final String LENGTH = "content-length: ";
+    private static final byte[] HEAD_END = Answer.ascii("\r\n\r\n");
+    /** Vert.x writes its names in lower case. */
+    private static final byte[] LENGTH = Answer.ascii("\r\ncontent-length: ");
 
     private final SocketChannel channel;
     private final ByteBuffer out = ByteBuffer.allocateDirect(LONGEST_REQUEST);
@@ -39,7 +38,7 @@ final class Caller {
         if (channel.read(in) < 0) {
             throw new EOFException("the server closed a connection");
         }
-        var head = indexOf(HEAD_END);
+        var head = Answer.find(HEAD_END, in.array(), 0, in.position());
         if (head < 0) {
             return null;
         }
@@ -56,27 +55,15 @@ final class Caller {
     }
 
     private int contentLength(int head) throws IOException {
-        var text = new String(in.array(), 0, head, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        var start = text.indexOf(LENGTH);
-        if (start < 0) {
-            throw new IOException("an answer without a length: " + text);
-        }
-        var digits = start + LENGTH.length();
-        var end = text.indexOf('\r', digits);
-        return Integer.parseInt(text.substring(digits, end < 0 ? text.length() : end));
-    }
-
-    private int indexOf(byte[] wanted) {
         var bytes = in.array();
-        for (int i = 0; i <= in.position() - wanted.length; i++) {
-            int same = 0;
-            while (same < wanted.length && bytes[i + same] == wanted[same]) {
-                same++;
-            }
-            if (same == wanted.length) {
-                return i;
-            }
+        var start = Answer.find(LENGTH, bytes, 0, head);
+        if (start < 0) {
+            throw new IOException("an answer without a length");
         }
-        return -1;
+        var length = 0;
+        for (int i = start + LENGTH.length; bytes[i] != '\r'; i++) {
+            length = 10 * length + bytes[i] - '0';
+        }
+        return length;
     }
 }

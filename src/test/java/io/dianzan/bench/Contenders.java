@@ -18,8 +18,8 @@ final class Contenders {
         IntFunction<Requests> votes = from -> electorate.votes(VOTE, works, day, from);
         IntFunction<Requests> kitVotes = from -> electorate.votes(KIT, works, day, from);
         return List.of(
-                new Contender("bare, at once", ports.bare(), null, false, 1, votes),
-                new Contender("bare, parked, in batches", ports.parked(), null, false, 1, votes),
+                new Contender("bare, at once", ports.bare(), null, false, 3, votes),
+                new Contender("bare, parked, in batches", ports.parked(), null, false, 3, votes),
                 new Contender("vote", site.port(), VOTE, true, 1, votes),
                 new Contender("select, then insert", ports.kit(), KIT, true, 0.2, kitVotes),
                 read("works?page=1", site),
@@ -29,6 +29,6 @@ final class Contenders {
     /** Reads are answered from memory, whatever the stores do meanwhile. */
     private static Contender read(String what, BenchSite site) {
         var requests = Requests.get("/v1/campaigns/" + VOTE + "/" + what);
-        return new Contender(what, site.port(), null, false, 1, from -> requests);
+        return new Contender(what, site.port(), null, false, 2, from -> requests);
     }
 }

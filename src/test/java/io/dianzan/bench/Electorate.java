@@ -2,7 +2,6 @@ package io.dianzan.bench;
 
 import io.dianzan.login.Tokens;
 import io.dianzan.login.VoterToken;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,8 +23,8 @@ final class Electorate {
     Requests votes(String campaign, List<String> works, String day, int from) {
         var heads = works.stream()
                 .map(work -> "POST /v1/campaigns/%s/works/%s/votes?day=%s HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                        .formatted(campaign, work, day)
-                        .getBytes(StandardCharsets.US_ASCII))
+                        .formatted(campaign, work, day))
+                .map(Answer::ascii)
                 .toArray(byte[][]::new);
         return (number, into) -> {
             var voter = from + number;
@@ -37,8 +36,8 @@ final class Electorate {
         // as long as a random UUID, which is what the page makes
         var key = "%08x-0000-4000-8000-%012x".formatted(voter, voter);
         var token = tokens.issue(new VoterToken(voter, 0)).token();
-        return ("Content-Length: 0\r\nAuthorization: Bearer " + token + "\r\nIdempotency-Key: " + key + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        return Answer.ascii(
+                "Content-Length: 0\r\nAuthorization: Bearer " + token + "\r\nIdempotency-Key: " + key + "\r\n\r\n");
     }
 
     private static int[] shuffled(int count) {

@@ -1,7 +1,6 @@
 package io.dianzan.bench;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /** The requests of a run, by number; what can be made before the run is. */
 @FunctionalInterface
@@ -10,8 +9,7 @@ interface Requests {
 
     /** The same request every time, with the headers that every phone sends. */
     static Requests get(String path) {
-        var request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        var request = Answer.ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n");
         return (number, into) -> into.put(request);
     }
 }

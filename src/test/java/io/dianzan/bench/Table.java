@@ -74,11 +74,13 @@ final class Table {
         budget(text, "a vote, to the endpoint that answers in batches", vote.total() / parked.total(), "at most 2.5");
         budget(text, "select and insert, to a vote", kit.total() / vote.total(), "at least 8");
         for (var read : all.subList(4, all.size())) {
+            var name = read.contender().name();
             budget(
                     text,
-                    read.contender().name() + ", its throughput to the bare endpoint's",
+                    name + ", throughput to the bare endpoint's",
                     read.perSecond() / bare.perSecond(),
                     "at least 0.8");
+            budget(text, name + ", the same reckoned from CPU", bare.total() / read.total(), "at least 0.8");
         }
         return text.append("bytes in an answer: a vote %d, bare %d%n".formatted(vote.bytes(), bare.bytes()))
                 .toString();
