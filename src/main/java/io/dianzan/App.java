@@ -28,6 +28,7 @@ import io.dianzan.store.Incarnation;
 import io.dianzan.store.Poll;
 import io.dianzan.store.Postgres;
 import io.dianzan.store.PostgresAddress;
+import io.dianzan.store.ProductionRights;
 import io.dianzan.store.RedisAddress;
 import io.dianzan.tally.Tally;
 import io.dianzan.tally.TallyRoutes;
@@ -109,8 +110,10 @@ final class App {
 
     /** Starts serving; {@code proposals} are the campaigns' files, {@code seed} is done before anything is read. */
     Future<Void> start(List<Proposals.Proposal> proposals, Seed seed) {
-        return new Proposals(pool)
-                .propose(proposals)
+        var rights = config.mode() == ServerConfig.Mode.PRODUCTION
+                ? ProductionRights.check(pool)
+                : Future.<Void>succeededFuture();
+        return rights.compose(checked -> new Proposals(pool).propose(proposals))
                 .compose(proposed -> seed.sow(pool))
                 .compose(sown -> startPolls())
                 .compose(started -> vertx.deployVerticle(

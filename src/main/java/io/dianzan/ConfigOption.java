@@ -13,7 +13,7 @@ final class ConfigOption {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            defaultValue = "conf/server.yaml",
+            defaultValue = "${sys:dianzan.home:-.}/conf/server.yaml",
             description = "The server's settings (default: ${DEFAULT-VALUE}).")
     private Path file;
 

@@ -130,11 +130,12 @@ GRANT EXECUTE ON FUNCTION open_day(date) TO "${server}";
 --   p_late     rows accepted longer ago than this are 'late'
 -- verdict: recorded, repeat, key-reused, voter-banned, work-spent, quota-spent, fenced, late, again, world
 -- slots: the voter's ballots of the day, this one included. on_day: the day of the ballot that is spoken of.
+-- transaction_id: the one that wrote it, with its epoch or the 32 bits of a row. since: when a ban began.
 CREATE FUNCTION cast_votes(
   p_campaign integer, p_day date, p_prev date, p_world integer, p_rules integer,
   p_per_day integer, p_same integer, p_late interval,
   p_voter bigint[], p_work integer[], p_tap uuid[], p_at timestamptz[], p_dayless boolean[])
-RETURNS TABLE (ord integer, verdict text, slots integer, on_day date, transaction_id bigint)
+RETURNS TABLE (ord integer, verdict text, slots integer, on_day date, transaction_id bigint, since timestamptz)
 LANGUAGE plpgsql VOLATILE
 SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 #variable_conflict use_column
@@ -143,7 +144,7 @@ DECLARE
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(p_campaign, p_day - date '2000-01-01');
   IF (SELECT c.world FROM campaign c WHERE c.id = p_campaign) IS DISTINCT FROM p_world THEN
-    RETURN QUERY SELECT i, 'world', 0, p_day, NULL::bigint FROM generate_series(1, cardinality(p_voter)) i;
+    RETURN QUERY SELECT i, 'world', 0, p_day, NULL::bigint, NULL::timestamptz FROM generate_series(1, cardinality(p_voter)) i;
     RETURN;
   END IF;
   fenced := EXISTS (SELECT FROM fence f WHERE f.campaign = p_campaign AND f.day = p_day);
@@ -155,11 +156,11 @@ BEGIN
   k AS (SELECT DISTINCT t.v FROM t),
   mine AS MATERIALIZED (
     SELECT k.v, count(b.slot)::integer AS n, array_agg(b.work) AS works, array_agg(b.tap) AS taps,
-           array_agg(b.accepted_at) AS ats
+           array_agg(b.accepted_at) AS ats, array_agg(b.xmin::text::bigint) AS xmins
     FROM k LEFT JOIN ballot b ON b.campaign = p_campaign AND b.day = p_day AND b.voter = k.v
     GROUP BY k.v),
   before AS MATERIALIZED (
-    SELECT t.ord, b.work
+    SELECT t.ord, b.work, b.xmin::text::bigint AS xmin
     FROM t JOIN ballot b ON b.campaign = p_campaign AND b.day = p_prev AND b.voter = t.v AND b.tap = t.tap
     WHERE t.dayless),
   turns AS MATERIALIZED (
@@ -167,15 +168,16 @@ BEGIN
     FROM k LEFT JOIN turn u ON p_same = 2 AND u.campaign = p_campaign AND u.voter = k.v
     GROUP BY k.v),
   judged AS MATERIALIZED (
-    SELECT t.*, m.n, u.n AS turns,
+    SELECT t.*, m.n, u.n AS turns, banned.since,
+      -- the row that a repeat speaks of
+      coalesce(m.xmins[p.i], b.xmin, m.xmins[array_position(m.works, t.w)]) AS xmin,
       CASE
         WHEN p.i IS NOT NULL THEN
           CASE WHEN m.works[p.i] IS DISTINCT FROM t.w THEN 'key-reused'
                WHEN m.ats[p.i] = t.at THEN 'recorded'        -- this very row, sent again by its writer
                ELSE 'repeat' END
         WHEN b.ord IS NOT NULL THEN CASE WHEN b.work IS DISTINCT FROM t.w THEN 'key-reused' ELSE 'before' END
-        WHEN EXISTS (SELECT FROM ban x WHERE x.voter = t.v AND x.since <= t.at AND (x.until IS NULL OR t.at < x.until))
-          THEN 'voter-banned'
+        WHEN banned.since IS NOT NULL THEN 'voter-banned'
         WHEN p_same >= 1 AND t.w = ANY (m.works) THEN 'repeat'
         WHEN p_same = 2 AND t.w = ANY (u.works) THEN 'work-spent'
         WHEN m.n >= p_per_day THEN 'quota-spent'
@@ -184,7 +186,10 @@ BEGIN
         ELSE 'try'
       END AS verdict
     FROM t JOIN mine m ON m.v = t.v JOIN turns u ON u.v = t.v LEFT JOIN before b ON b.ord = t.ord
-      CROSS JOIN LATERAL (SELECT array_position(m.taps, t.tap) AS i) p),
+      CROSS JOIN LATERAL (SELECT array_position(m.taps, t.tap) AS i) p
+      LEFT JOIN LATERAL (
+        SELECT x.since FROM ban x WHERE x.voter = t.v AND x.since <= t.at AND (x.until IS NULL OR t.at < x.until)
+        ORDER BY x.since LIMIT 1) banned ON true),
   lead AS MATERIALIZED (
     SELECT DISTINCT ON (j.v) j.* FROM judged j WHERE j.verdict = 'try' ORDER BY j.v, j.ord),
   -- turns first: their winner has seen every earlier one, so the ballot behind it is his without a race
@@ -208,7 +213,8 @@ BEGIN
          ELSE 'again' END,
     j.n + CASE WHEN i.voter IS NOT NULL AND l.ord = j.ord THEN 1 ELSE 0 END,
     CASE WHEN j.verdict = 'before' THEN p_prev ELSE p_day END,
-    pg_current_xact_id_if_assigned()::text::bigint
+    CASE WHEN j.verdict = 'try' THEN pg_current_xact_id_if_assigned()::text::bigint ELSE j.xmin END,
+    j.since
   FROM judged j LEFT JOIN lead l ON l.v = j.v LEFT JOIN ins i ON i.voter = j.v;
 
   -- A turn without its ballot cannot stand: another writer (a merge) took the slot meanwhile. All of it again.

@@ -35,7 +35,6 @@ public final class Answers {
             case RECORDED -> receipt(tap, outcome, false);
             case REPEAT -> receipt(tap, outcome, true);
             case KEY_REUSED -> throw Refusal.KEY_REUSED.refused();
-            case VOTER_BANNED -> throw Refusal.VOTER_BANNED.refused();
             case QUOTA_SPENT -> throw spent(Refusal.QUOTA_SPENT, tap, outcome).with("scope", "day");
             case WORK_SPENT -> throw spent(Refusal.WORK_SPENT, tap, outcome);
             case WORLD_MOVED -> throw Refusal.BUSY.refused();

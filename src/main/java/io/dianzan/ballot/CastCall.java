@@ -2,18 +2,21 @@ package io.dianzan.ballot;
 
 import io.dianzan.campaign.SameWork;
 import io.dianzan.campaign.Stop;
+import io.dianzan.fault.Refusal;
+import io.dianzan.fault.Refused;
 import io.dianzan.store.Rows;
 import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The call {@code cast_votes}: its parameters, and what its rows say. */
 final class CastCall {
     static final String SQL = """
-            SELECT ord, verdict, slots, on_day, transaction_id
+            SELECT ord, verdict, slots, on_day, transaction_id, since
             FROM cast_votes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""";
 
     private static final Interval LATE = Interval.of(Stop.LONGEST_FLIGHT);
@@ -57,13 +60,18 @@ final class CastCall {
     }
 
     static Verdict verdictOf(Row row) {
-        return Verdict.valueOf(
-                row.getString(1).toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        return Verdict.valueOf(row.getString(1).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     static Outcome outcomeOf(Outcome.Kind kind, Row row) {
         var transaction = row.getLong(4);
         return Outcome.of(kind, row.getInteger(2), row.getLocalDate(3), transaction == null ? 0 : transaction);
+    }
+
+    /** The refusal of a banned voter: soon after its cause, an earlier try of the tap may still be in flight. */
+    static Refused banned(Pending pending, Row row) {
+        return Stop.of(Refusal.VOTER_BANNED, Rows.instant(row, "since"))
+                .toldAt(pending.tap().acceptedAt());
     }
 
     private static int codeOf(SameWork sameWork) {

@@ -47,9 +47,12 @@ final class GateWrite {
         private final long secondsToLive;
         private final Request command;
         private final List<Integer> operationToQuestion = new ArrayList<>();
+        /** A key that is only read may not be there yet, and what is not there takes no end of life. */
+        private boolean writes;
 
         Block(String key, boolean taps, long secondsToLive) {
             this.taps = taps;
+            this.writes = taps;
             this.secondsToLive = secondsToLive;
             this.command = Request.cmd(Command.BITFIELD).arg(key);
         }
@@ -59,7 +62,7 @@ final class GateWrite {
         var commands = new ArrayList<Request>(keyToBlock.size());
         keyToBlock.values().forEach(block -> commands.add(block.command));
         keyToBlock.forEach((key, block) -> {
-            if (keysWithExpiry.add(key)) {
+            if (block.writes && keysWithExpiry.add(key)) {
                 commands.add(Request.cmd(Command.EXPIRE).arg(key).arg(block.secondsToLive));
             }
         });
@@ -103,6 +106,7 @@ final class GateWrite {
 
     private void set(Known known) {
         var block = ballots(known.tap());
+        block.writes = true;
         block.command.arg("SET").arg("u8").arg(cell(known.tap())).arg(known.ballots());
         block.operationToQuestion.add(-1);
     }

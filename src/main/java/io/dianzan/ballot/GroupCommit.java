@@ -117,7 +117,7 @@ public final class GroupCommit implements Ledger {
                 case RECORDED -> tell(pending, Kind.RECORDED, row);
                 case REPEAT -> tell(pending, Kind.REPEAT, row);
                 case KEY_REUSED -> tell(pending, Kind.KEY_REUSED, row);
-                case VOTER_BANNED -> tell(pending, Kind.VOTER_BANNED, row);
+                case VOTER_BANNED -> pending.outcome().tryFail(CastCall.banned(pending, row));
                 case QUOTA_SPENT -> tell(pending, Kind.QUOTA_SPENT, row);
                 case WORK_SPENT -> tell(pending, Kind.WORK_SPENT, row);
                 case FENCED -> pending.outcome().tryFail(Refusal.BUSY.refused());

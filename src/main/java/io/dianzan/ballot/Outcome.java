@@ -14,7 +14,6 @@ public record Outcome(Kind kind, int slots, LocalDate day, long transaction, Lis
         RECORDED,
         REPEAT,
         KEY_REUSED,
-        VOTER_BANNED,
         QUOTA_SPENT,
         WORK_SPENT,
         /** The campaign has changed since the tap was judged; nothing was written. */

@@ -1,6 +1,7 @@
 package io.dianzan.campaign;
 
 import io.dianzan.fault.Refusal;
+import io.dianzan.store.Renewal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Objects;
  */
 public final class Campaigns {
     private final CampaignTable table;
+    private final Renewal renewal = new Renewal(this::load);
     private volatile Map<String, Campaign> slugToCampaign = Map.of();
     private volatile List<CampaignTable.Version> versions = List.of();
 
@@ -33,8 +35,12 @@ public final class Campaigns {
         return slugToCampaign.values();
     }
 
-    /** Loads what has changed since the last call; a campaign that cannot be loaded stays as it was. */
+    /** Loads what has changed; done when everything that was committed before this call is known. */
     public Future<Void> refresh() {
+        return renewal.renew();
+    }
+
+    private Future<Void> load() {
         return table.versions().compose(now -> {
             var changed = now.stream().filter(this::differs).map(table::load).toList();
             return Future.all(changed).map(loaded -> {

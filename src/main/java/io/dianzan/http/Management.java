@@ -1,5 +1,6 @@
 package io.dianzan.http;
 
+import io.dianzan.store.PortTaken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -28,7 +29,8 @@ public final class Management {
     /** {@code parts}: each part that must be there for votes to be taken, and whether it is. Port 0 is any free one. */
     public static Future<Management> start(Vertx vertx, String host, int port, Map<String, BooleanSupplier> parts) {
         var management = new Management(vertx, parts);
-        return management.server.listen(port, host).map(management);
+        return PortTaken.named("management.port", host, port, management.server.listen(port, host))
+                .map(management);
     }
 
     public int port() {

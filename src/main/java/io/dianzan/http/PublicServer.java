@@ -1,5 +1,6 @@
 package io.dianzan.http;
 
+import io.dianzan.store.PortTaken;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -34,7 +35,8 @@ public final class PublicServer {
                 .setHttp2ClearTextEnabled(false)
                 .setDecompressionSupported(false);
         var server = vertx.createHttpServer(options).requestHandler(requests);
-        return server.listen(port, host).map(PublicServer::new);
+        return PortTaken.named("http.port", host, port, server.listen(port, host))
+                .map(PublicServer::new);
     }
 
     public int port() {

@@ -3,6 +3,7 @@ package io.dianzan.sandbox;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.http.Json;
+import io.dianzan.store.PortTaken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A stand-in for WeChat's servers, for demos and tests: always on loopback, everything in bounded memory. */
 public final class Sandbox {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int LONGEST_BODY = 4096;
     private static final int IDLE_SECONDS = 75;
 
@@ -31,9 +33,8 @@ public final class Sandbox {
     /** Port 0 is any free one. {@code apps}: those it knows, at least one; the first is the default mini-program. */
     public static Future<Sandbox> start(Vertx vertx, int port, List<SandboxApp> apps, Clock clock) {
         var options = new HttpServerOptions().setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_SECONDS);
-        return vertx.createHttpServer(options)
-                .requestHandler(router(vertx, apps, clock))
-                .listen(port, "127.0.0.1")
+        var server = vertx.createHttpServer(options).requestHandler(router(vertx, apps, clock));
+        return PortTaken.named("sandbox.port", LOOPBACK, port, server.listen(port, LOOPBACK))
                 .map(Sandbox::new);
     }
 

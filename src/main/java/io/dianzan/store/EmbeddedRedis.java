@@ -121,7 +121,7 @@ final class EmbeddedRedis implements AutoCloseable {
         Patience.await(START_PATIENCE, () -> daemon(folder).isPresent() || refusedPort(log));
         return daemon(folder)
                 .orElseThrow(() -> refusedPort(log)
-                        ? new PortTaken(PORT_KEY, port)
+                        ? new PortTaken(PORT_KEY, Ports.LOOPBACK, port)
                         : new StartException("Redis did not start; see " + log));
     }
 

@@ -37,7 +37,7 @@ final class Ports {
             socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new PortTaken(key, port);
+            throw new PortTaken(key, LOOPBACK, port);
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.dianzan.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +12,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes, starts and stops a PostgreSQL on a data folder with its own {@code initdb} and {@code pg_ctl}. */
 final class PostgresControl {
     private static final String PATIENCE_SECONDS = "60"; // a crash under load may leave a gigabyte of log to replay
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresControl.class);
+    private static final String UNFINISHED = "postgres-unfinished-";
 
     /** On the command line, so that no file in the data folder can say otherwise. */
     private static final Map<String, String> SETTINGS = new TreeMap<>(Map.of(
@@ -41,7 +49,8 @@ final class PostgresControl {
         if (Files.exists(folder)) {
             return;
         }
-        var unfinished = Files.createTempDirectory(folder.getParent(), "postgres-unfinished-", DataFolder.OWNER_ONLY);
+        forgetUnfinished();
+        var unfinished = Files.createTempDirectory(folder.getParent(), UNFINISHED, DataFolder.OWNER_ONLY);
         try {
             var answer = run(
                     "initdb",
@@ -67,6 +76,17 @@ final class PostgresControl {
         }
     }
 
+    /** What a killed first start left; should its initdb still be at it, the next first start will do this. */
+    private void forgetUnfinished() throws IOException {
+        try (var left = Files.newDirectoryStream(folder.getParent(), UNFINISHED + "*")) {
+            for (var path : left) {
+                DataFolder.delete(path);
+            }
+        } catch (NoSuchFileException | DirectoryNotEmptyException | UncheckedIOException e) {
+            LOG.debug("unfinished files stay for now", e);
+        }
+    }
+
     /** Starts the server, apart from our terminal and its Ctrl-C, and waits until it takes connections. */
     void start(int port, Path log) throws IOException {
         var settings = SETTINGS.entrySet().stream()
@@ -78,7 +98,7 @@ final class PostgresControl {
         }
         var errors = Files.exists(log) ? errors(Files.readAllLines(log).stream()) : "";
         if (errors.contains("Address already in use")) {
-            throw new PortTaken(EmbeddedPostgres.PORT_KEY, port);
+            throw new PortTaken(EmbeddedPostgres.PORT_KEY, Ports.LOOPBACK, port);
         }
         throw failure("PostgreSQL did not start", errors.isEmpty() ? answer.text() : errors + "; see " + log);
     }
@@ -123,8 +143,12 @@ final class PostgresControl {
     }
 
     private static StartException failure(String what, String why) {
-        return why.contains("No space left on device")
-                ? new StartException(what + ": the disk is full")
-                : new StartException(what + ": " + why);
+        if (why.contains("No space left on device")) {
+            return new StartException(what + ": the disk is full");
+        }
+        var hint = ProgramCache.isRoot() && why.contains("Permission denied")
+                ? "; started by root it still reaches only what is root's: start as the owner of the folder"
+                : "";
+        return new StartException(what + ": " + why + hint);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +83,8 @@ class ServerConfigFileTest {
         var made = KeyRing.readOrMake(file);
         assertThat(KeyRing.readOrMake(file).newest().bytes())
                 .isEqualTo(made.newest().bytes());
-        assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_WRITE, OWNER_READ]");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(made.toString()).contains("***");
     }
 }

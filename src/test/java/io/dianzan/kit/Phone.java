@@ -6,11 +6,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
+import java.util.Base64;
 
 /** A voter's phone: logs in through the sandbox and taps, on whichever server it is pointed at. */
 public final class Phone {
@@ -27,7 +29,7 @@ public final class Phone {
     /** A client for many phones with so many connections. */
     public static HttpClient connections(Vertx vertx, int count) {
         return vertx.createHttpClient(
-                new io.vertx.core.http.HttpClientOptions().setConnectTimeout(2_000),
+                new HttpClientOptions().setConnectTimeout(2_000),
                 new PoolOptions().setHttp1MaxSize(count).setMaxWaitQueueSize(-1));
     }
 
@@ -76,6 +78,12 @@ public final class Phone {
 
     public Phone on(RunningServer server) {
         return on(server.port());
+    }
+
+    /** The voter's number, as the token has it. */
+    public long voter() {
+        var claims = new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(token.split("\\.")[1])));
+        return Long.parseLong(claims.getString("sub"));
     }
 
     public String token() {

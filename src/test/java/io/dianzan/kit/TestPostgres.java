@@ -33,7 +33,7 @@ public final class TestPostgres {
 
     public static TestPostgres fresh() {
         var database = "test_" + NUMBER.incrementAndGet();
-        execute("CREATE DATABASE " + database + " TEMPLATE " + TEMPLATE + " OWNER " + OWNER);
+        administer("CREATE DATABASE " + database + " TEMPLATE " + TEMPLATE + " OWNER " + OWNER);
         return new TestPostgres(database);
     }
 
@@ -50,6 +50,74 @@ public final class TestPostgres {
         var none = new Secret("");
         return new PostgresAddress(
                 "127.0.0.1", port(), database, new ServerConfig.Role(OWNER, none), new ServerConfig.Role(SERVER, none));
+    }
+
+    /** The same, reached through a proxy of the test's own. */
+    public PostgresAddress addressThrough(int proxy) {
+        var direct = address();
+        return new PostgresAddress("127.0.0.1", proxy, database, direct.owner(), direct.server());
+    }
+
+    /** The first column of the first row. */
+    public long number(String sql) {
+        try (var connection = superuser();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (var connection = superuser();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** From now on {@link #calls()} counts the calls of the writers: each runs one insert, of none or many rows. */
+    public void countCalls() {
+        execute("""
+                CREATE SEQUENCE calls MINVALUE 0;
+                SELECT nextval('calls');
+                GRANT USAGE ON calls TO %s;
+                CREATE FUNCTION count_call() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN PERFORM nextval(''calls''); RETURN NULL; END';
+                CREATE TRIGGER count_call BEFORE INSERT ON ballot FOR EACH STATEMENT EXECUTE FUNCTION count_call();
+                """.formatted(SERVER));
+    }
+
+    public long calls() {
+        return number("SELECT last_value FROM calls");
+    }
+
+    /** What PostgreSQL says to the server's role about a statement that must not be. */
+    public String refusedToServer(String sql) {
+        return refused(SERVER, sql);
+    }
+
+    public String refusedToOwner(String sql) {
+        return refused(OWNER, sql);
+    }
+
+    private String refused(String role, String sql) {
+        try (var connection = Started.POSTGRES.getDatabase(role, database).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+            return "done";
+        } catch (SQLException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Ends every session of the server's role in this database. */
+    public void endConnections() {
+        execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + database
+                + "' AND usename = '" + SERVER + "'");
     }
 
     /** A connection that may do everything, for looking and for meddling. */
@@ -79,7 +147,7 @@ public final class TestPostgres {
                 .build();
     }
 
-    private static void execute(String sql) {
+    private static void administer(String sql) {
         try (var connection = Started.POSTGRES.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
@@ -99,7 +167,6 @@ public final class TestPostgres {
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
-                        .setServerConfig("track_functions", "all")
                         .start();
                 try (var connection = postgres.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {

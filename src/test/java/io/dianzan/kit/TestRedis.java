@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis of one test's own, which can be flushed, stopped, killed and started again on the same port. */
@@ -79,6 +80,13 @@ public final class TestRedis implements AutoCloseable {
             }
         }
         return 0;
+    }
+
+    /** Whether no key would stay for ever. */
+    public boolean everyKeyExpires() {
+        return Arrays.stream(command("KEYS", "*").split("\r\n"))
+                .filter(line -> line.startsWith("dz:"))
+                .noneMatch(key -> command("TTL", key).startsWith(":-1"));
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.List;
  * {@code 0001} to {@code 0100} are imported into each of its campaigns.
  */
 public final class TestSite implements AutoCloseable {
-    private final TestPostgres postgres = TestPostgres.fresh();
+    private final TestPostgres postgres;
     private final TestRedis redis = new TestRedis();
     private final Path folder;
     private final List<RunningServer> servers = new ArrayList<>();
@@ -22,6 +21,16 @@ public final class TestSite implements AutoCloseable {
     private String redisUrl = redis.url();
 
     public TestSite() {
+        this(TestPostgres.fresh());
+    }
+
+    /** A site whose servers bring their own PostgreSQL, as the demo does; only phones can look into it. */
+    public static TestSite embedded() {
+        return new TestSite(null);
+    }
+
+    private TestSite(TestPostgres postgres) {
+        this.postgres = postgres;
         try {
             folder = Files.createTempDirectory("dianzan-site");
             Files.createDirectories(folder.resolve("conf/campaigns"));
@@ -50,6 +59,17 @@ public final class TestSite implements AutoCloseable {
         return this;
     }
 
+    /** Lowers the account's limit of a campaign to so many taps a minute. */
+    public TestSite limits(String slug, int taps) {
+        var file = folder.resolve("conf/campaigns/" + slug + ".yaml");
+        try {
+            write("conf/campaigns/" + slug + ".yaml", Files.readString(file).replace("taps: 250", "taps: " + taps));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     /** Servers started from now on reach Redis through this port. */
     public TestSite redisThrough(int port) {
         redisUrl = "redis://127.0.0.1:" + port;
@@ -75,25 +95,19 @@ public final class TestSite implements AutoCloseable {
         return folder;
     }
 
-    /** The first column of the first row. */
     public long number(String sql) {
-        try (var connection = postgres.superuser();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        return postgres.number(sql);
     }
 
     public void execute(String sql) {
-        try (var connection = postgres.superuser();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        postgres.execute(sql);
+    }
+
+    /** How many works' tallies differ from the ledger, in one snapshot. */
+    public long recount(String slug) {
+        return number("SELECT count(*) FROM ledger_count l FULL JOIN standing s USING (campaign, work)"
+                + " JOIN campaign c ON c.id = campaign WHERE c.slug = '" + slug
+                + "' AND (l.recorded IS DISTINCT FROM s.recorded OR l.valid IS DISTINCT FROM s.valid)");
     }
 
     /** Moves campaign time, such as by {@code 1 day}; waits until every server lives in it. */
@@ -130,10 +144,17 @@ public final class TestSite implements AutoCloseable {
                 http: {port: 0}
                 management: {port: 0}
                 sandbox: {port: 0}
-                postgres: {embedded: false, url: "postgresql://127.0.0.1:%d/%s"}
+                postgres: %s
                 redis: {embedded: false, url: "%s"}
                 providers: {wechat: {appid: wxsandbox000000001}}
-                """.formatted(folder.resolve("data"), TestPostgres.port(), postgres.database(), redisUrl);
+                """.formatted(folder.resolve("data"), postgresConfig(), redisUrl);
+    }
+
+    private String postgresConfig() {
+        return postgres == null
+                ? "{embedded: true}"
+                : "{embedded: false, url: \"postgresql://127.0.0.1:" + TestPostgres.port() + "/" + postgres.database()
+                        + "\"}";
     }
 
     private void write(String file, String text) {

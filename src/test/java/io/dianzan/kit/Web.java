@@ -34,6 +34,14 @@ public final class Web {
         return send(HttpMethod.POST, uri, null, body);
     }
 
+    public Answer post(String uri, String body, String authorization) {
+        return send(HttpMethod.POST, uri, authorization, body);
+    }
+
+    public Answer send(String method, String uri, String authorization, String body) {
+        return send(HttpMethod.valueOf(method), uri, authorization, body);
+    }
+
     private Answer send(HttpMethod method, String uri, String authorization, String body) {
         var options = new RequestOptions()
                 .setHost("127.0.0.1")

@@ -86,10 +86,12 @@ class EmbeddedStoresIT {
 
     @Test
     void aSecondStartIsOnTheSameData() throws Exception {
+        var halfMade = Files.createDirectories(data().resolve("postgres-unfinished-1/base"));
         try (var stores = Stores.open(config(""))) {
             assertThat(Migrations.pending(stores.postgres(), TRIAL)).isTrue();
             Migrations.migrate(stores.postgres(), TRIAL);
             say(stores, "kept");
+            assertThat(halfMade).doesNotExist();
         }
         try (var stores = Stores.open(config(""))) {
             assertThat(Migrations.pending(stores.postgres(), TRIAL)).isFalse();
@@ -197,9 +199,17 @@ class EmbeddedStoresIT {
         }
     }
 
+    /** What a second process says first: why it is refused, or "open". */
     private String whatAnotherProcessIsTold() throws Exception {
         var other = OtherProcess.command(yaml("")).redirectErrorStream(true).start();
-        return new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try (var output = other.inputReader(StandardCharsets.UTF_8)) {
+            return output.lines()
+                    .filter(line -> line.equals("open") || line.contains("StartException"))
+                    .findFirst()
+                    .orElse("nothing");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
     }
 
     private Path data() throws IOException {

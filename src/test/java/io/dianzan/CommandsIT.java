@@ -1,0 +1,197 @@
+package io.dianzan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dianzan.kit.Eventually;
+import io.dianzan.kit.Phone;
+import io.dianzan.kit.RunningServer;
+import io.dianzan.kit.TestSite;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An operator's tools, and what phones are told after them, on a server that runs meanwhile. */
+class CommandsIT {
+    private static final TestSite SITE = new TestSite()
+            .campaign("paused", "perDay: 1")
+            .campaign("closing", "perDay: 1")
+            .campaign("thinner", "perDay: 2")
+            .campaign("counted", "perDay: 1")
+            .campaign("grown", "perDay: 1");
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final HttpClient CLIENT = Phone.connections(VERTX, 4);
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server = SITE.server();
+    }
+
+    @AfterAll
+    static void stop() {
+        VERTX.close().await();
+        SITE.close();
+    }
+
+    private record Done(int status, String out, String err) {}
+
+    private static Done run(String... words) {
+        var arguments = new ArrayList<>(List.of(words));
+        if (!arguments.contains("--help")) {
+            arguments.add("--config=" + SITE.folder().resolve("conf/server.yaml"));
+        }
+        var out = new ByteArrayOutputStream();
+        var err = new StringWriter();
+        var before = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            var line = Main.commandLine();
+            line.setErr(new PrintWriter(err, true));
+            line.setOut(new PrintWriter(System.out, true));
+            var status = line.execute(arguments.toArray(String[]::new));
+            return new Done(status, out.toString(StandardCharsets.UTF_8), err.toString());
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    private static Phone phone(String user) {
+        return Phone.login(CLIENT, server, user);
+    }
+
+    private static void waitForState(String slug, String state) {
+        Eventually.holds(slug + " is " + state, () -> phone("watcher")
+                .get("/v1/campaigns/" + slug)
+                .json()
+                .getString("state")
+                .equals(state));
+    }
+
+    @Test
+    void aPauseRefusesWithTheOperatorsTextAndAResumeEndsIt() {
+        var voter = phone("paused-1");
+        var late = phone("paused-2");
+        assertThat(voter.tap("paused", "0001", "k").recorded()).isTrue();
+        assertThat(run("act", "pause", "paused", "--reason=trouble", "--text=稍后再来")
+                        .status())
+                .isZero();
+        waitForState("paused", "paused");
+        var refused = late.tap("paused", "0001", "k");
+        assertThat(refused.code()).isEqualTo("paused");
+        assertThat(refused.json().getString("text")).isEqualTo("稍后再来");
+        assertThat(Integer.parseInt(refused.retryAfter())).isBetween(1, 31);
+        assertThat(voter.tap("paused", "0001", "k").repeat()).isTrue();
+
+        assertThat(run("act", "pause", "paused", "--reason=again").status()).isEqualTo(1);
+        assertThat(run("act", "resume", "paused", "--reason=fixed").status()).isZero();
+        waitForState("paused", "open");
+        assertThat(late.tap("paused", "0001", "k").recorded()).isTrue();
+        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act IN ('pause', 'resume')"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anEarlyCloseEndsItAndAnExtensionReopensIt() {
+        var voter = phone("closing-1");
+        voter.tap("closing", "0001", "k");
+        run("act", "close", "closing", "--reason=done");
+        waitForState("closing", "closed");
+        assertThat(phone("closing-2").tap("closing", "0001", "k").code()).isEqualTo("closed");
+        var repeat = voter.tap("closing", "0001", "k");
+        assertThat(repeat.repeat()).isTrue();
+        assertThat(repeat.json().getInteger("left")).isZero();
+        run("act", "extend", "closing", "--to=2099-01-01T00:00", "--reason=more");
+        waitForState("closing", "open");
+        assertThat(phone("closing-2").tap("closing", "0001", "k").recorded()).isTrue();
+        assertThat(run("act", "extend", "closing", "--to=2020-01-01T00:00", "--reason=x")
+                        .err())
+                .contains("must lie ahead");
+    }
+
+    @Test
+    void aWithdrawnWorkTakesNoVoteButKeepsThoseItHas() {
+        var voter = phone("thinner-1");
+        voter.tap("thinner", "0042", "k");
+        run("act", "withdraw", "thinner", "--work=42", "--reason=rights");
+        var others = new AtomicInteger();
+        // a newcomer each time: one who was in time would be told "repeat"
+        Eventually.holds("0042 is withdrawn", () -> "work-withdrawn"
+                .equals(phone("late-" + others.incrementAndGet())
+                        .tap("thinner", "0042", "k")
+                        .code()));
+        assertThat(voter.tap("thinner", "0042", "k").repeat()).isTrue();
+        assertThat(voter.get("/v1/campaigns/thinner/works/0042").code()).isEqualTo("work-withdrawn");
+    }
+
+    @Test
+    void aRecountFindsWhatIsOffAndRepairsItByAnAddition() {
+        phone("counted-1").tap("counted", "0001");
+        phone("counted-2").tap("counted", "0002");
+        assertThat(run("recount", "counted").out()).contains("equals the ledger");
+        Eventually.holds("the deltas are folded", () -> SITE.number("SELECT count(*) FROM tally_delta") == 0);
+        SITE.execute("UPDATE tally SET valid = valid + 5, recorded = recorded + 5 WHERE campaign ="
+                + " (SELECT id FROM campaign WHERE slug = 'counted')");
+        var off = run("recount", "counted");
+        assertThat(off.status()).isEqualTo(1);
+        assertThat(off.out()).contains("2 works differ");
+        assertThat(run("recount", "counted", "--repair").status()).isZero();
+        assertThat(run("recount", "counted").status()).isZero();
+        assertThat(SITE.recount("counted")).isZero();
+        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'recount'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anImportReachesTheRunningServer() throws IOException {
+        var file = SITE.folder().resolve("more.csv");
+        Files.writeString(file, "number,title,author,category\n0001,改名,author,text\n0777,\"新\n作品\",author,text\n");
+        assertThat(run("import", "grown", file.toString()).out()).contains("1 added, 1 changed, 0 unchanged");
+        Eventually.holds(
+                "0777 is there",
+                () -> phone("grown-1").get("/v1/campaigns/grown/works/0777").status() == 200);
+        assertThat(phone("grown-1").tap("grown", "0777").recorded()).isTrue();
+
+        Files.writeString(file, "number,title,author,category,link\n0778,t,a,c,javascript:alert(1)\n0779,,a,c,\n");
+        var refused = run("import", "grown", file.toString());
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("line 2, link")
+                .contains("line 3, title")
+                .contains("nothing was imported");
+    }
+
+    @Test
+    void checkListsDaysAndAllThatIsWrong() throws IOException {
+        assertThat(run("check").out()).contains("Asia/Shanghai, 1 a day", "24:00");
+        var file = SITE.folder().resolve("conf/campaigns/broken.yaml");
+        Files.writeString(file, "slug: broken\ntitle: {zh: x}\nzone: Moon\nvotes: {perDay: many}\n");
+        try {
+            var refused = run("check");
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.err()).contains("broken.yaml:3: zone").contains("broken.yaml:4: votes.perDay");
+            assertThat(refused.err()).doesNotContain("at io.dianzan");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void wrongUsageIsTwoAndHelpIsZero() {
+        assertThat(run("act", "pause", "paused").status()).isEqualTo(2);
+        assertThat(run("fly").status()).isEqualTo(2);
+        assertThat(run("import", "--help").out()).contains("CAMPAIGN").contains("FILE");
+        assertThat(run("recount", "nobody").status()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,89 @@
+package io.dianzan.ballot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dianzan.kit.Crowd;
+import io.dianzan.kit.Crowd.Told;
+import io.dianzan.kit.FaultProxy;
+import io.dianzan.kit.Ledger;
+import io.dianzan.kit.RunningServer;
+import io.dianzan.kit.TestSite;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever becomes of Redis while a crowd taps: the same rows, and nobody loses a vote that is still his. */
+class GateFaultsIT {
+    private static final int VOTERS = 100;
+    private static final int WAVES = 4;
+
+    private final TestSite site = new TestSite().campaign("three", "perDay: 3, sameWork: once-a-day");
+    private FaultProxy redis;
+    private Crowd crowd;
+
+    @BeforeEach
+    void start() {
+        redis = new FaultProxy(site.redis().port());
+        site.redisThrough(redis.port());
+        RunningServer first = site.server();
+        crowd = new Crowd(VOTERS, 20240301, first, site.server());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        crowd.close();
+        redis.close();
+        site.close();
+    }
+
+    /** What happens to Redis, between one wave of taps and the next and in their midst. */
+    enum Fault {
+        FLUSHED,
+        KILLED_AND_STARTED,
+        FROZEN,
+        TEN_SECONDS_LATE;
+
+        void strike(TestSite site, FaultProxy proxy) {
+            switch (this) {
+                case FLUSHED -> site.redis().command("FLUSHALL");
+                case KILLED_AND_STARTED -> site.redis().kill();
+                case FROZEN -> site.redis().freeze();
+                case TEN_SECONDS_LATE -> proxy.delay(10_000);
+            }
+        }
+
+        void heal(TestSite site, FaultProxy proxy) {
+            switch (this) {
+                case FLUSHED -> site.redis().command("FLUSHALL");
+                case KILLED_AND_STARTED -> site.redis().start();
+                case FROZEN -> site.redis().thaw();
+                case TEN_SECONDS_LATE -> proxy.delay(0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLedgerDecidesWhateverTheGateKnows(Fault fault) {
+        var told = new ArrayList<Told>();
+        for (int wave = 0; wave < WAVES; wave++) {
+            var works = List.of("000" + (wave + 1), "000" + (wave + 2), "0009");
+            var tapping = crowd.tapping("three", crowd.everybodyWants(works.toArray(String[]::new)), null);
+            if (wave % 2 == 0) {
+                fault.strike(site, redis);
+            } else {
+                fault.heal(site, redis);
+            }
+            told.addAll(Crowd.await(tapping));
+        }
+        var ledger = Ledger.of(site, "three");
+        assertThat(ledger.rows()).as("%s", Crowd.summary(told)).hasSize(3 * VOTERS);
+        ledger.assertQuota(3);
+        ledger.assertTrue(told, 3);
+        ledger.assertTally(crowd.phones().get(0), "three");
+    }
+}
