@@ -7,36 +7,24 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** What a vote costs, beside what else it might cost, in one run on one machine. */
-@Command(
-        name = "scripts/bench",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description = {
-            "Measures the CPU time that the server, PostgreSQL and Redis take for each request: for a vote, for endpoints"
-                    + " that do nothing, for a vote as the vote kits take it, and for reads. Everything is started for"
-                    + " the run, in a temporary folder, durable as in earnest. The load comes from a process of its own,"
-                    + " which is not counted.",
-            "Progress goes to standard error, the table to standard output. Compare the ratios of one run, not the"
-                    + " figures of two."
-        },
-        footer = {
-            "",
-            "Exit status: 0 done, 1 an answer was not 200 or the ledger is not what was answered, 2 wrong usage."
-        })
+/** What a vote costs, beside what else it might cost, in one run on one machine; {@code scripts/bench} has the help. */
+@Command(name = "scripts/bench")
 public final class Bench implements Callable<Integer> {
-    @Option(names = "--votes", defaultValue = "60000", description = "Votes in each round (${DEFAULT-VALUE}).")
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--votes", defaultValue = "60000")
     private int votes;
 
-    @Option(names = "--connections", defaultValue = "128", description = "Connections at once (${DEFAULT-VALUE}).")
+    @Option(names = "--connections", defaultValue = "128")
     private int connections;
 
-    @Option(
-            names = "--rounds",
-            defaultValue = "3",
-            description = "Rounds, of which the median counts (${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", defaultValue = "3")
     private int rounds;
 
     private Bench() {}
@@ -46,7 +34,10 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, SQLException {
+    public Integer call() throws SQLException {
+        if (votes < 1 || connections < 1 || rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "every number must be at least 1");
+        }
         say("starting the server and its stores");
         try (var site = BenchSite.start(List.of(Contenders.VOTE, Contenders.KIT));
                 var ledger = Ledger.open(site.config())) {
@@ -58,7 +49,7 @@ public final class Bench implements Callable<Integer> {
             var contenders = Contenders.of(site, ledger, electorate);
             measure(new Rounds(site.processes(), ledger, connections), contenders);
             return 0;
-        } catch (WrongAnswer e) {
+        } catch (WrongAnswer | IOException e) {
             say("%s", e.getMessage());
             return 1;
         }

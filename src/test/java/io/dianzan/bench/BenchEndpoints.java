@@ -23,6 +23,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 
 /**
@@ -101,7 +102,7 @@ final class BenchEndpoints extends VerticleBase {
         try {
             return new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), Clock.systemUTC());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.dianzan.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -27,7 +29,7 @@ final class Load implements AutoCloseable {
         for (int i = 0; i < connections; i++) {
             var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.configureBlocking(false);
-            channel.setOption(java.net.StandardSocketOptions.TCP_NODELAY, true);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.register(selector, SelectionKey.OP_READ, new Caller(channel));
         }
     }
@@ -46,11 +48,9 @@ final class Load implements AutoCloseable {
             sendNext((Caller) key.attachment());
         }
         while (answered < wanted) {
-            if (selector.select(this::receive, SILENCE_MILLIS) == 0) {
-                throw new IOException("no answer for " + SILENCE_MILLIS + " ms; have " + answered + " of " + wanted);
-            }
+            awaitAnswers();
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IOException("not done after " + PATIENCE + "; have " + answered + " of " + wanted);
+                throw new IOException("not done after " + PATIENCE.toSeconds() + " s; have " + progress());
             }
         }
         return new Outcome(answered, recorded, bytes, System.nanoTime() - start, wrong);
@@ -64,6 +64,20 @@ final class Load implements AutoCloseable {
         selector.close();
     }
 
+    private void awaitAnswers() throws IOException {
+        try {
+            if (selector.select(this::receive, SILENCE_MILLIS) == 0) {
+                throw new IOException("no answer for " + SILENCE_MILLIS + " ms; have " + progress());
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private String progress() {
+        return "%,d of %,d".formatted(answered, wanted);
+    }
+
     private void receive(SelectionKey key) {
         try {
             var caller = (Caller) key.attachment();
@@ -73,7 +87,7 @@ final class Load implements AutoCloseable {
                 sendNext(caller);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
