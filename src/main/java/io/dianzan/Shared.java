@@ -12,6 +12,7 @@ import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.VoterGuard;
+import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
 import io.dianzan.store.RedisAddress;
@@ -23,6 +24,7 @@ record Shared(
         Postgres postgres,
         RedisAddress redis,
         Incarnation incarnation,
+        DiskSpace disk,
         KeyRing tapKeys,
         CampaignClock clock,
         Campaigns campaigns,

@@ -34,6 +34,9 @@ public final class Taps {
         if (key != null && !key.matches(KEY)) {
             throw Refused.malformed("Idempotency-Key", "1 to 64 printable characters");
         }
+        if (!clock.isTrusted()) {
+            throw Refusal.CLOCK_WRONG.refused();
+        }
         var now = clock.now();
         if (key == null && campaign.rulesAt(now).rules().needsKey()) {
             throw Refused.malformed("Idempotency-Key", "a key, for this campaign takes several votes for one work");

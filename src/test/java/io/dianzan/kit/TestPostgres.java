@@ -95,6 +95,26 @@ public final class TestPostgres {
         return number("SELECT last_value FROM calls");
     }
 
+    /** The next so many inserts of ballots fail with this SQLSTATE. */
+    public void failInserts(String state, int times) {
+        execute("""
+                DROP TRIGGER IF EXISTS fail ON ballot;
+                DROP FUNCTION IF EXISTS fail();
+                DROP SEQUENCE IF EXISTS failures;
+                CREATE SEQUENCE failures;
+                GRANT USAGE, SELECT ON failures TO %s;
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN IF nextval(''failures'') <= %d THEN RAISE ''trial'' USING ERRCODE = ''%s''; END IF; RETURN NULL; END';
+                CREATE TRIGGER fail BEFORE INSERT ON ballot FOR EACH STATEMENT EXECUTE FUNCTION fail();
+                """.formatted(SERVER, times, state));
+    }
+
+    /** The process of the session that runs this function now; 0 where there is none. */
+    public long backendRunning(String function) {
+        return number("SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE datname = '" + database
+                + "' AND state = 'active' AND query LIKE '%" + function + "(%' AND pid <> pg_backend_pid()");
+    }
+
     /** What PostgreSQL says to the server's role about a statement that must not be. */
     public String refusedToServer(String sql) {
         return refused(SERVER, sql);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,13 +63,21 @@ public final class TestSite implements AutoCloseable {
 
     /** Lowers the account's limit of a campaign to so many taps a minute. */
     public TestSite limits(String slug, int taps) {
-        var file = folder.resolve("conf/campaigns/" + slug + ".yaml");
+        return change(slug, "taps: 250", "taps: " + taps);
+    }
+
+    public TestSite zone(String slug, String zone) {
+        return change(slug, "Asia/Shanghai", zone);
+    }
+
+    private TestSite change(String slug, String before, String after) {
         try {
-            write("conf/campaigns/" + slug + ".yaml", Files.readString(file).replace("taps: 250", "taps: " + taps));
+            var file = "conf/campaigns/" + slug + ".yaml";
+            write(file, Files.readString(folder.resolve(file)).replace(before, after));
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return this;
     }
 
     /** Servers started from now on reach Redis through this port. */
@@ -118,6 +128,15 @@ public final class TestSite implements AutoCloseable {
                 .filter(RunningServer::isAlive)
                 .forEach(server -> Eventually.holds(
                         "a server lives in shifted time", () -> Math.abs(server.now(slugs.get(0)) - epoch()) <= 2));
+    }
+
+    /** Moves campaign time to an instant, later than all before it: days that were fenced on the way stay so. */
+    public void travelTo(Instant instant) {
+        shiftTime(Duration.between(Instant.now(), instant).toSeconds() + " seconds");
+        servers.stream()
+                .filter(RunningServer::isAlive)
+                .forEach(server -> slugs.forEach(
+                        slug -> Eventually.holds("the day of " + slug + " is made", () -> server.hasDay(slug))));
     }
 
     private long epoch() {
