@@ -1,8 +1,5 @@
 package io.dianzan.bench;
 
-import io.dianzan.campaign.CampaignClock;
-import io.dianzan.campaign.CampaignDay;
-import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.WorkTable;
 import io.dianzan.config.KeyRing;
@@ -31,6 +28,10 @@ import java.time.Clock;
  * of its own, which rests while the others work.
  */
 final class BenchEndpoints extends VerticleBase {
+    private static final String CAMPAIGN = """
+            SELECT c.id, c.catalogue, d.day FROM campaign c JOIN campaign_day d ON d.campaign = c.id
+            WHERE c.slug = 'kit' AND d.starts_at <= campaign_time() AND campaign_time() < d.ends_at""";
+
     private static final String HOST = "127.0.0.1";
     /** Enough for PostgreSQL to flush several commits at once, few enough for two cores. */
     private static final int KIT_CONNECTIONS = 16;
@@ -82,19 +83,16 @@ final class BenchEndpoints extends VerticleBase {
 
     private Future<KitRoute> kit() {
         var pool = new Postgres(vertx, stores.postgres()).pool(KIT_CONNECTIONS);
-        var clock = new CampaignClock(pool, System::nanoTime);
-        var campaigns = new Campaigns(pool);
         var catalogue = new Catalogue(new WorkTable(pool));
         var guard = new VoterGuard(tokens(config));
-        return clock.measure()
-                .compose(measured -> campaigns.refresh())
-                .map(read -> campaigns.require("kit"))
-                .compose(campaign -> catalogue
-                        .refresh(campaign.id(), campaign.catalogue())
-                        .map(read -> campaign.dayAt(clock.now())
-                                .map(CampaignDay::date)
-                                .orElseThrow())
-                        .map(day -> new KitRoute(pool, guard, catalogue.require(campaign.id()), campaign.id(), day)));
+        return pool.query(CAMPAIGN).execute().compose(rows -> {
+            var row = rows.iterator().next();
+            var campaign = row.getInteger("id");
+            return catalogue
+                    .refresh(campaign, row.getInteger("catalogue"))
+                    .map(read ->
+                            new KitRoute(pool, guard, catalogue.require(campaign), campaign, row.getLocalDate("day")));
+        });
     }
 
     /** The server's own tokens, under its own keys. */
