@@ -71,6 +71,11 @@ public final class TestSite implements AutoCloseable {
         return change(slug, "taps: 250", "taps: " + taps);
     }
 
+    /** Lowers the limit of an address in a campaign to so many taps a minute, counted by each server. */
+    public TestSite addressLimit(String slug, int taps) {
+        return change(slug, "taps: 1000000", "taps: " + taps);
+    }
+
     public TestSite zone(String slug, String zone) {
         return change(slug, "Asia/Shanghai", zone);
     }
