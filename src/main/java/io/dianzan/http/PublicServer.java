@@ -33,7 +33,9 @@ public final class PublicServer {
                 // no upgrade in the clear: half of the parser's states that nobody here needs
                 .setHttp2ClearTextEnabled(false)
                 .setDecompressionSupported(false);
-        var server = vertx.createHttpServer(options).requestHandler(router);
+        var server = vertx.createHttpServer(Unreadable.bound(options))
+                .requestHandler(router)
+                .invalidRequestHandler(Unreadable::answer);
         return PortTaken.named("http.port", host, port, server.listen(port, host))
                 .map(PublicServer::new);
     }
