@@ -9,6 +9,7 @@ import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.WorkTable;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
@@ -60,7 +61,7 @@ final class ActCommand implements Callable<Integer> {
 
     private Future<Void> carryOut(Pool pool) {
         var campaigns = new Campaigns(pool);
-        var clock = new CampaignClock(pool, System::nanoTime);
+        var clock = new CampaignClock(pool, Clock.systemUTC(), System::nanoTime);
         return clock.measure().compose(measured -> campaigns.refresh()).compose(known -> {
             var campaign = campaigns.require(slug);
             return carryOut(pool, campaign, clock.now());

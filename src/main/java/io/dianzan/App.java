@@ -25,6 +25,7 @@ import io.dianzan.login.Tokens;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
+import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Poll;
 import io.dianzan.store.Postgres;
@@ -42,6 +43,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * The composition root: every long-lived object of a server, in reading order, stopped in reverse. It stands on stores
@@ -54,6 +56,7 @@ final class App {
     private final Vertx vertx;
     private final ServerConfig config;
     private final Pool pool;
+    private final DiskSpace disk;
     private final CampaignClock clock;
     private final Campaigns campaigns;
     private final DayKeeper days;
@@ -67,20 +70,34 @@ final class App {
 
     App(Vertx vertx, ServerConfig config, PostgresAddress postgresAddress, RedisAddress redis, Providers providers)
             throws IOException {
+        this(vertx, config, postgresAddress, redis, providers, Clock.systemUTC());
+    }
+
+    /** {@code hostClock}: this machine's own; it dates tokens, and votes are refused while it is far off. */
+    App(
+            Vertx vertx,
+            ServerConfig config,
+            PostgresAddress postgresAddress,
+            RedisAddress redis,
+            Providers providers,
+            Clock hostClock)
+            throws IOException {
         this.providers = providers;
         this.vertx = vertx;
         this.config = config;
         var postgres = new Postgres(vertx, postgresAddress);
         pool = postgres.pool(config.postgres().pool());
 
-        clock = new CampaignClock(pool, System::nanoTime);
-        campaigns = new Campaigns(pool);
-        days = new DayKeeper(pool, campaigns, clock);
+        disk = new DiskSpace(vertx, config.data());
+        clock = new CampaignClock(pool, hostClock, System::nanoTime);
         catalogue = new Catalogue(new WorkTable(pool));
+        // a campaign's works are known before the campaign that speaks of them
+        campaigns = new Campaigns(pool, campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()));
+        days = new DayKeeper(pool, campaigns, clock);
         tally = new Tally(pool, campaigns, clock);
 
         var subjects = new SubjectHash(KeyRing.readOrMake(config.login().subjectKeysFile()));
-        var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), Clock.systemUTC());
+        var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), hostClock);
         var voters = new Voters(new VoterTable(pool), subjects);
 
         shared = new Shared(
@@ -88,6 +105,7 @@ final class App {
                 postgres,
                 redis,
                 new Incarnation(),
+                disk,
                 KeyRing.readOrMake(config.ballot().tapKeysFile()),
                 clock,
                 campaigns,
@@ -103,11 +121,14 @@ final class App {
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, catalogue, tally));
 
-        polls = List.of(
+        polls = new ArrayList<>(List.of(
                 new Poll(vertx, "the campaign clock", clock::measure),
-                new Poll(vertx, "reading campaigns", this::refresh),
+                new Poll(vertx, "reading campaigns", campaigns::refresh),
                 new Poll(vertx, "making and fencing days", days::keep),
-                new Poll(vertx, "counting", tally::refresh));
+                new Poll(vertx, "counting", tally::refresh)));
+        if (config.postgres().embedded()) {
+            polls.add(new Poll(vertx, "looking at the disk", disk::look));
+        }
     }
 
     /** Starts serving; {@code proposals} are the campaigns' files, {@code seed} is done before anything is read. */
@@ -122,10 +143,7 @@ final class App {
                         this::loop,
                         new DeploymentOptions().setInstances(config.ballot().loops())))
                 .compose(serving -> Management.start(
-                        vertx,
-                        config.management().host(),
-                        config.management().port(),
-                        Map.of("clock", clock::measured)))
+                        vertx, config.management().host(), config.management().port(), parts()))
                 .map(listening -> {
                     management = listening;
                     return null;
@@ -153,17 +171,18 @@ final class App {
     /** Where the parts of this server listen; {@code sandbox} is 0 where there is none. */
     record Ports(int http, int management, int sandbox) {}
 
+    /** What must be there for votes to be taken. Redis is not among them: without it the ledger decides alone. */
+    private Map<String, BooleanSupplier> parts() {
+        return Map.of(
+                "clock", clock::isTrusted,
+                "postgres", () -> loops.stream().allMatch(VoteLoop::isConnected),
+                "disk", disk::isEnough);
+    }
+
     private VoteLoop loop() {
         var loop = new VoteLoop(shared);
         loops.add(loop);
         return loop;
-    }
-
-    private Future<Void> refresh() {
-        return campaigns.refresh().compose(known -> Future.all(campaigns.all().stream()
-                        .map(campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()))
-                        .toList())
-                .mapEmpty());
     }
 
     private Future<Void> startPolls() {

@@ -13,6 +13,7 @@ import io.dianzan.config.ServerConfig;
 import io.dianzan.http.Contract;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.VoterGuard;
+import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
 import io.dianzan.store.RedisAddress;
@@ -24,6 +25,7 @@ record Shared(
         Postgres postgres,
         RedisAddress redis,
         Incarnation incarnation,
+        DiskSpace disk,
         KeyRing tapKeys,
         CampaignClock clock,
         Campaigns campaigns,

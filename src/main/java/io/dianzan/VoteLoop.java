@@ -27,7 +27,7 @@ final class VoteLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         ledger = new GroupCommit(
-                vertx, shared.postgres(), shared.incarnation(), shared.config().ballot());
+                vertx, shared.postgres(), shared.incarnation(), shared.config().ballot(), shared.disk()::isEnough);
         rows = new VoterRows(vertx, shared.postgres());
         gate = new RedisGate(vertx, shared.redis(), shared.incarnation());
         gate.open();
@@ -43,6 +43,10 @@ final class VoteLoop extends VerticleBase {
                 .compose(answered -> ledger.drain())
                 .compose(drained -> Future.join(rows.close(), gate.close()))
                 .otherwiseEmpty();
+    }
+
+    boolean isConnected() {
+        return ledger.isConnected() && rows.isConnected();
     }
 
     int port() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ public final class GroupCommit implements Ledger {
     private static final long HUNG_MILLIS = Duration.ofSeconds(5).toMillis();
 
     private static final long EXPIRE_EVERY_MILLIS = 250;
-    private static final long PROBE_EVERY_MILLIS = 1_000;
+    private static final long PROBE_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int RETRY_JITTER_MILLIS = 20;
 
     private final Vertx vertx;
@@ -42,14 +43,20 @@ public final class GroupCommit implements Ledger {
     private final Incarnation incarnation;
     private final Waiting waiting;
     private final int batchSize;
-    private PreparedQuery<RowSet<Row>> call;
+    private final BooleanSupplier room;
+    private volatile PreparedQuery<RowSet<Row>> call;
     private boolean sending;
     private boolean stopping;
+    private boolean exhausted;
+    private long probeAt;
     private long sweep = -1;
 
-    public GroupCommit(Vertx vertx, Postgres postgres, Incarnation incarnation, ServerConfig.Ballot limits) {
+    /** {@code room}: whether there is still room for votes on disk, where we can know. */
+    public GroupCommit(
+            Vertx vertx, Postgres postgres, Incarnation incarnation, ServerConfig.Ballot limits, BooleanSupplier room) {
         this.vertx = vertx;
         this.link = new PgLink(vertx, postgres, this::prepare, () -> call = null);
+        this.room = room;
         this.incarnation = incarnation;
         this.waiting = new Waiting(limits.queue());
         this.batchSize = limits.batch();
@@ -58,6 +65,11 @@ public final class GroupCommit implements Ledger {
     public Future<Void> open() {
         sweep = vertx.setPeriodic(EXPIRE_EVERY_MILLIS, tick -> waiting.expire(System.nanoTime()));
         return link.open();
+    }
+
+    /** Whether taps can be sent now; known on every thread. */
+    public boolean isConnected() {
+        return call != null;
     }
 
     /** Lets what waits be recorded, or expire, then closes the connection. */
@@ -72,8 +84,8 @@ public final class GroupCommit implements Ledger {
 
     @Override
     public Future<Outcome> append(Tap tap) {
-        var pending = new Pending(tap, System.nanoTime());
-        if (stopping || !waiting.offer(pending)) {
+        var pending = new Pending(tap);
+        if (stopping || !room.getAsBoolean() || isExhausted() || !waiting.offer(pending)) {
             return Future.failedFuture(Refusal.BUSY.refused());
         }
         next();
@@ -103,6 +115,7 @@ public final class GroupCommit implements Ledger {
         return call.execute(CastCall.parameters(batch))
                 .timeout(HUNG_MILLIS, TimeUnit.MILLISECONDS)
                 .<Void>map(rows -> {
+                    exhausted = false;
                     settle(batch, rows);
                     return null;
                 })
@@ -146,15 +159,30 @@ public final class GroupCommit implements Ledger {
             case UNANSWERED -> unanswered(batch);
             case RETRY -> retry(batch);
             case BAD_ROW -> halve(batch);
-            case EXHAUSTED -> {
-                batch.forEach(Pending::giveUp);
-                yield vertx.timer(PROBE_EVERY_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
-            }
+            case EXHAUSTED -> exhausted(batch);
             case UNFORESEEN -> {
                 batch.forEach(GroupCommit::internal);
                 yield Future.succeededFuture();
             }
         };
+    }
+
+    /** No votes until a probe is taken: who comes meanwhile is told at once. */
+    private Future<Void> exhausted(List<Pending> batch) {
+        exhausted = true;
+        probeAt = System.nanoTime() + PROBE_EVERY_NANOS;
+        batch.forEach(Pending::giveUp);
+        waiting.giveUpAll();
+        return Future.succeededFuture();
+    }
+
+    /** One tap a second is let through as a probe; the first call that succeeds ends it. */
+    private boolean isExhausted() {
+        if (!exhausted || System.nanoTime() < probeAt) {
+            return exhausted;
+        }
+        probeAt = System.nanoTime() + PROBE_EVERY_NANOS;
+        return false;
     }
 
     /** The rows go first on the next connection; there the insert waits for this try where a read would not see it. */

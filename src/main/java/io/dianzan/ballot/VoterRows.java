@@ -44,7 +44,7 @@ public final class VoterRows {
             return size() > KEPT;
         }
     };
-    private PreparedQuery<RowSet<Row>> select;
+    private volatile PreparedQuery<RowSet<Row>> select;
     private boolean asking;
 
     public VoterRows(Vertx vertx, Postgres postgres) {
@@ -63,6 +63,11 @@ public final class VoterRows {
 
     public Future<Void> close() {
         return link.close();
+    }
+
+    /** Whether questions can be asked now; known on every thread. */
+    public boolean isConnected() {
+        return select != null;
     }
 
     /** The voter's ballots of the tap's day; those of a spent day may come from memory. */

@@ -79,6 +79,12 @@ final class Waiting {
         laneToTaps.values().removeIf(Deque::isEmpty);
     }
 
+    void giveUpAll() {
+        laneToTaps.values().forEach(taps -> taps.forEach(Pending::giveUp));
+        laneToTaps.clear();
+        size = 0;
+    }
+
     private Deque<Pending> dequeOf(Pending pending) {
         return laneToTaps.computeIfAbsent(pending.lane(), lane -> new ArrayDeque<>());
     }

@@ -35,7 +35,7 @@ public final class TallyRoutes {
     /** Absolute counts; {@code fell} marks one that is lower than it was, {@code all} an answer that holds every work. */
     record Answer(long asOf, Boolean all, List<Line> works) {}
 
-    private record Edition(int campaign, int catalogue, long asOf, long before) {}
+    private record Edition(int campaign, int catalogue, long counts, long asOf, long before) {}
 
     record Line(String number, long votes, Boolean fell) {}
 
@@ -47,7 +47,8 @@ public final class TallyRoutes {
         }
         var before = before(ctx, campaign.id());
         var works = catalogue.require(campaign.id());
-        var edition = new Edition(campaign.id(), works.version(), now.asOf(), before == null ? -1 : before.asOf());
+        var edition = new Edition(
+                campaign.id(), works.version(), now.version(), now.asOf(), before == null ? -1 : before.asOf());
         var answer = answers.get(edition);
         if (answer == null) {
             answer = encode(works.listed(), before, now);

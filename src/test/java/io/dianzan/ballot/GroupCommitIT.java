@@ -37,6 +37,7 @@ class GroupCommitIT {
     private SampleTaps taps;
     private FaultProxy wire;
     private GroupCommit ledger;
+    private volatile boolean room = true;
 
     @BeforeEach
     void open() {
@@ -46,7 +47,8 @@ class GroupCommitIT {
                 vertx,
                 new Postgres(vertx, database.addressThrough(wire.port())),
                 new Incarnation(),
-                new ServerConfig.Ballot(1, 1_000, 512, null));
+                new ServerConfig.Ballot(1, 1_000, 512, null),
+                () -> room);
         onLoop(ledger::open);
     }
 
@@ -158,6 +160,42 @@ class GroupCommitIT {
     }
 
     @Test
+    void whatTheDatabaseGaveUpIsTriedAgainThreeTimes() {
+        database.failInserts("40001", 3);
+        assertThat(append(List.of(taps.of(1, 1)))).extracting(Outcome::kind).containsExactly(Kind.RECORDED);
+        database.failInserts("40P01", 4);
+        var failure = failureOf(started(() -> ledger.append(taps.of(2, 1))));
+        assertThat(((Refused) failure).reason()).isEqualTo(Refusal.BUSY);
+        assertThat(database.number("SELECT count(*) FROM ballot")).isEqualTo(1);
+    }
+
+    @Test
+    void aFullDiskTurnsVotesOffUntilAProbeIsTaken() {
+        database.failInserts("53100", 2);
+        for (int i = 0; i < 20; i++) {
+            var voter = i + 1;
+            var failure = failureOf(started(() -> ledger.append(taps.of(voter, 1))));
+            assertThat(((Refused) failure).reason()).isEqualTo(Refusal.BUSY);
+        }
+        assertThat(database.number("SELECT last_value FROM failures")).isEqualTo(1);
+        Eventually.holds("votes are taken again", () -> {
+            var outcome = started(() -> ledger.append(taps.of(99, 1)));
+            return await(outcome.map(true).otherwise(false));
+        });
+        assertThat(append(List.of(taps.of(100, 1), taps.of(101, 1))))
+                .extracting(Outcome::kind)
+                .containsOnly(Kind.RECORDED);
+    }
+
+    @Test
+    void withoutRoomOnTheDiskNothingIsTaken() {
+        room = false;
+        var failure = failureOf(started(() -> ledger.append(taps.of(1, 1))));
+        assertThat(((Refused) failure).reason()).isEqualTo(Refusal.BUSY);
+        assertThat(database.number("SELECT count(*) FROM ballot")).isZero();
+    }
+
+    @Test
     void aWriterThatIsBehindIsSentBack() {
         database.execute("UPDATE campaign SET world = world + 1");
         assertThat(append(List.of(taps.of(1, 1)))).extracting(Outcome::kind).containsExactly(Kind.WORLD_MOVED);
@@ -181,6 +219,8 @@ class GroupCommitIT {
         try {
             var failure = failureOf(new Postgres(vertx, database.address()).connect());
             assertThat(failure).hasMessageContaining("fsync, synchronous_commit");
+            var pool = new Postgres(vertx, database.address()).pool(1);
+            assertThat(failureOf(pool.query("SELECT 1").execute())).isNotNull();
         } finally {
             database.execute("ALTER ROLE " + TestPostgres.SERVER + " RESET synchronous_commit");
         }

@@ -99,6 +99,15 @@ public final class RunningServer {
         Eventually.holds("the server is gone", () -> !process.isAlive());
     }
 
+    /** It keeps its connections and does nothing. */
+    public void freeze() {
+        Signals.send("STOP", process.pid());
+    }
+
+    public void thaw() {
+        Signals.send("CONT", process.pid());
+    }
+
     /** Asks it to stop, and waits until it has. */
     public void stop() {
         process.destroy();
@@ -107,8 +116,17 @@ public final class RunningServer {
 
     /** Campaign time as this server has it, in epoch seconds. */
     long now(String slug) throws IOException, InterruptedException {
+        return head(slug).getLong("now");
+    }
+
+    /** Whether the present day of a campaign is made, so that votes can be recorded. */
+    boolean hasDay(String slug) throws IOException, InterruptedException {
+        return head(slug).containsKey("day");
+    }
+
+    private JsonObject head(String slug) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + publicPort + "/v1/campaigns/" + slug));
-        var answer = CLIENT.send(request.build(), BodyHandlers.ofString());
-        return new JsonObject(answer.body()).getLong("now");
+        return new JsonObject(
+                CLIENT.send(request.build(), BodyHandlers.ofString()).body());
     }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
 /** A real PostgreSQL, one for all tests, and a fresh migrated database for each test class, copied from a template. */
-public final class TestPostgres {
+public final class TestPostgres implements Database {
     public static final String OWNER = "dianzan_owner";
     public static final String SERVER = "dianzan_server";
 
@@ -35,6 +35,11 @@ public final class TestPostgres {
         var database = "test_" + NUMBER.incrementAndGet();
         administer("CREATE DATABASE " + database + " TEMPLATE " + TEMPLATE + " OWNER " + OWNER);
         return new TestPostgres(database);
+    }
+
+    @Override
+    public String yaml() {
+        return "{embedded: false, url: \"postgresql://127.0.0.1:" + port() + "/" + database + "\"}";
     }
 
     public String database() {
@@ -58,27 +63,6 @@ public final class TestPostgres {
         return new PostgresAddress("127.0.0.1", proxy, database, direct.owner(), direct.server());
     }
 
-    /** The first column of the first row. */
-    public long number(String sql) {
-        try (var connection = superuser();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    public void execute(String sql) {
-        try (var connection = superuser();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
     /** From now on {@link #calls()} counts the calls of the writers: each runs one insert, of none or many rows. */
     public void countCalls() {
         execute("""
@@ -93,6 +77,26 @@ public final class TestPostgres {
 
     public long calls() {
         return number("SELECT last_value FROM calls");
+    }
+
+    /** The next so many inserts of ballots fail with this SQLSTATE. */
+    public void failInserts(String state, int times) {
+        execute("""
+                DROP TRIGGER IF EXISTS fail ON ballot;
+                DROP FUNCTION IF EXISTS fail();
+                DROP SEQUENCE IF EXISTS failures;
+                CREATE SEQUENCE failures;
+                GRANT USAGE, SELECT ON failures TO %s;
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN IF nextval(''failures'') <= %d THEN RAISE ''trial'' USING ERRCODE = ''%s''; END IF; RETURN NULL; END';
+                CREATE TRIGGER fail BEFORE INSERT ON ballot FOR EACH STATEMENT EXECUTE FUNCTION fail();
+                """.formatted(SERVER, times, state));
+    }
+
+    /** The process of the session that runs this function now; 0 where there is none. */
+    public long backendRunning(String function) {
+        return number("SELECT coalesce(max(pid), 0) FROM pg_stat_activity WHERE datname = '" + database
+                + "' AND state = 'active' AND query LIKE '%" + function + "(%' AND pid <> pg_backend_pid()");
     }
 
     /** What PostgreSQL says to the server's role about a statement that must not be. */
@@ -120,7 +124,7 @@ public final class TestPostgres {
                 + "' AND usename = '" + SERVER + "'");
     }
 
-    /** A connection that may do everything, for looking and for meddling. */
+    @Override
     public Connection superuser() {
         try {
             return Started.POSTGRES.getDatabase("postgres", database).getConnection();

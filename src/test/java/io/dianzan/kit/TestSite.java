@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.List;
  * {@code 0001} to {@code 0100} are imported into each of its campaigns.
  */
 public final class TestSite implements AutoCloseable {
-    private final TestPostgres postgres;
+    private final Database postgres;
     private final TestRedis redis = new TestRedis();
     private final Path folder;
     private final List<RunningServer> servers = new ArrayList<>();
@@ -29,7 +31,12 @@ public final class TestSite implements AutoCloseable {
         return new TestSite(null);
     }
 
-    private TestSite(TestPostgres postgres) {
+    /** A site on a database of the test's own. */
+    public static TestSite on(Database postgres) {
+        return new TestSite(postgres);
+    }
+
+    private TestSite(Database postgres) {
         this.postgres = postgres;
         try {
             folder = Files.createTempDirectory("dianzan-site");
@@ -61,13 +68,26 @@ public final class TestSite implements AutoCloseable {
 
     /** Lowers the account's limit of a campaign to so many taps a minute. */
     public TestSite limits(String slug, int taps) {
-        var file = folder.resolve("conf/campaigns/" + slug + ".yaml");
+        return change(slug, "taps: 250", "taps: " + taps);
+    }
+
+    /** Lowers the limit of an address in a campaign to so many taps a minute, counted by each server. */
+    public TestSite addressLimit(String slug, int taps) {
+        return change(slug, "taps: 1000000", "taps: " + taps);
+    }
+
+    public TestSite zone(String slug, String zone) {
+        return change(slug, "Asia/Shanghai", zone);
+    }
+
+    private TestSite change(String slug, String before, String after) {
         try {
-            write("conf/campaigns/" + slug + ".yaml", Files.readString(file).replace("taps: 250", "taps: " + taps));
+            var file = "conf/campaigns/" + slug + ".yaml";
+            write(file, Files.readString(folder.resolve(file)).replace(before, after));
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return this;
     }
 
     /** Servers started from now on reach Redis through this port. */
@@ -87,8 +107,13 @@ public final class TestSite implements AutoCloseable {
         return redis;
     }
 
-    public TestPostgres postgres() {
+    public Database database() {
         return postgres;
+    }
+
+    /** The shared PostgreSQL's database, which most sites have. */
+    public TestPostgres postgres() {
+        return (TestPostgres) postgres;
     }
 
     public Path folder() {
@@ -120,6 +145,15 @@ public final class TestSite implements AutoCloseable {
                         "a server lives in shifted time", () -> Math.abs(server.now(slugs.get(0)) - epoch()) <= 2));
     }
 
+    /** Moves campaign time to an instant, later than all before it: days that were fenced on the way stay so. */
+    public void travelTo(Instant instant) {
+        shiftTime(Duration.between(Instant.now(), instant).toSeconds() + " seconds");
+        servers.stream()
+                .filter(RunningServer::isAlive)
+                .forEach(server -> slugs.forEach(
+                        slug -> Eventually.holds("the day of " + slug + " is made", () -> server.hasDay(slug))));
+    }
+
     private long epoch() {
         return number("SELECT extract(epoch FROM campaign_time())::bigint");
     }
@@ -128,6 +162,10 @@ public final class TestSite implements AutoCloseable {
     public void close() {
         servers.forEach(RunningServer::kill);
         redis.close();
+        delete(folder);
+    }
+
+    static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
@@ -145,16 +183,14 @@ public final class TestSite implements AutoCloseable {
                 management: {port: 0}
                 sandbox: {port: 0}
                 postgres: %s
+                ballot: {loops: 2}
                 redis: {embedded: false, url: "%s"}
                 providers: {wechat: {appid: wxsandbox000000001}}
                 """.formatted(folder.resolve("data"), postgresConfig(), redisUrl);
     }
 
     private String postgresConfig() {
-        return postgres == null
-                ? "{embedded: true}"
-                : "{embedded: false, url: \"postgresql://127.0.0.1:" + TestPostgres.port() + "/" + postgres.database()
-                        + "\"}";
+        return postgres == null ? "{embedded: true}" : postgres.yaml();
     }
 
     private void write(String file, String text) {
