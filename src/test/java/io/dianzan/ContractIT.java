@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dianzan.kit.Ask;
 import io.dianzan.kit.OpenApi;
 import io.dianzan.kit.OpenApi.Example;
@@ -16,9 +14,7 @@ import io.dianzan.kit.RawHttp.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,19 +29,16 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Every example of the contract, tried on a running server: what is asked, and what is answered. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractIT {
-    /** What tells a caller how to go on, and therefore must be in the contract wherever it is sent. */
-    private static final Set<String> HEADERS =
-            Set.of("Retry-After", "ETag", "WWW-Authenticate", "Allow", "Vary", "Location");
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final OpenApi CONTRACT = OpenApi.read();
     private static ContractSite site;
+    private static Asks asks;
     private static Provocations provocations;
 
     @BeforeAll
     static void start() {
         site = new ContractSite();
-        provocations = new Provocations(CONTRACT, site);
+        asks = new Asks(CONTRACT, site);
+        provocations = new Provocations(CONTRACT, asks, site);
     }
 
     @AfterAll
@@ -79,14 +72,13 @@ class ContractIT {
             for (var example : CONTRACT.examples(parameter)) {
                 var name = operation.id() + " with " + parameter.path("name").asText() + " " + example.name();
                 requests.put(
-                        name,
-                        provocations.with(operation, parameter, example.value().asText()));
+                        name, asks.with(operation, parameter, example.value().asText()));
             }
         }
         for (var example : CONTRACT.examples(operation.node().path("requestBody"))) {
             requests.put(
                     operation.id() + " with body " + example.name(),
-                    provocations.plain(operation).body(example.value().toString()));
+                    asks.plain(operation).body(example.value().toString()));
         }
         return requests;
     }
@@ -98,10 +90,10 @@ class ContractIT {
                 .map(provoked -> dynamicTest(provoked.getKey(), () -> {
                     var response = response(provoked.getKey());
                     var answer = provoked.getValue().get();
-                    assertFits(response, answer);
+                    Conformity.assertFits(CONTRACT, response, answer);
                     var example = example(response, provoked.getKey());
                     if (example != null && !example.value().isTextual()) {
-                        assertAlike(example.value(), MAPPER.readTree(answer.body()));
+                        Conformity.assertAlike(example.value(), answer);
                     }
                 }));
     }
@@ -129,8 +121,7 @@ class ContractIT {
                 .filter(parameter -> parameter.path("in").asText().equals("query"))
                 .flatMap(parameter -> atTheLimits(parameter.path("schema")).entrySet().stream()
                         .map(value -> dynamicTest(value.getKey(), () -> {
-                            var answer = provocations
-                                    .with(operation, parameter, value.getKey())
+                            var answer = asks.with(operation, parameter, value.getKey())
                                     .of(site.server());
                             assertThat(answer.status()).as("%s", answer).isEqualTo(value.getValue() ? 200 : 400);
                         }))));
@@ -159,18 +150,25 @@ class ContractIT {
         var login = CONTRACT.operation("login");
         var most = Integer.parseInt(
                 login.node().at("/requestBody/description").asText().replaceAll("(?s)At most (\\d+) bytes.*", "$1"));
-        assertThat(provocations
-                        .plain(login)
-                        .body(" ".repeat(most))
-                        .of(site.server())
-                        .status())
+        assertThat(asks.plain(login).body(" ".repeat(most)).of(site.server()).status())
                 .isEqualTo(400);
-        assertThat(provocations
-                        .plain(login)
+        assertThat(asks.plain(login)
                         .body(" ".repeat(most + 1))
                         .of(site.server())
                         .status())
                 .isEqualTo(413);
+    }
+
+    @Test
+    @Order(2)
+    void whatCanBeGotCanBeAskedForItsHead() {
+        for (var operation : CONTRACT.operations()) {
+            if (operation.method().equals("GET")) {
+                var answer = asks.send(asks.plain(operation).method("HEAD"));
+                assertThat(answer.status()).as(operation.id()).isEqualTo(200);
+                assertThat(answer.body()).isEmpty();
+            }
+        }
     }
 
     private static void assertAsContracted(Operation operation, Answer answer) {
@@ -178,70 +176,7 @@ class ContractIT {
                 .filter(one -> one.status().equals(Integer.toString(answer.status())))
                 .findFirst();
         assertThat(response).as("%s: %s", operation.id(), answer).isPresent();
-        assertFits(response.get(), answer);
-    }
-
-    private static void assertFits(Response response, Answer answer) {
-        var types = response.node().path("content");
-        var type = answer.headers().get("Content-Type");
-        if (!response.owner().equals("otherwise")) {
-            assertThat(Integer.toString(answer.status())).as("%s", answer).isEqualTo(response.status());
-        }
-        if (types.isMissingNode()) {
-            assertThat(answer.body()).isEmpty();
-        } else {
-            assertThat(types.has(type)).as("%s: %s", response.name(), type).isTrue();
-            var body = type.endsWith("json") ? json(answer.body()) : MAPPER.valueToTree(answer.body());
-            assertThat(CONTRACT.errors(types.path(type).path("schema"), body))
-                    .as("%s: %s", response.name(), body)
-                    .isEmpty();
-            if (type.startsWith("application/problem")) {
-                assertThat(body.path("status").asInt()).isEqualTo(answer.status());
-            }
-        }
-        assertHeadersFit(response, answer);
-    }
-
-    private static void assertHeadersFit(Response response, Answer answer) {
-        var headers = CONTRACT.headers(response);
-        headers.forEach((name, header) -> {
-            var value = answer.headers().get(name);
-            if (value != null) {
-                assertThat(CONTRACT.errorsOfText(header.path("schema"), value))
-                        .as("%s: %s: %s", response.name(), name, value)
-                        .isEmpty();
-            } else {
-                assertThat(header.path("required").asBoolean())
-                        .as("%s lacks %s", response.name(), name)
-                        .isFalse();
-            }
-        });
-        for (var name : HEADERS) {
-            if (answer.headers().containsKey(name)) {
-                assertThat(headers).as(response.name()).containsKey(name);
-            }
-        }
-    }
-
-    /** The same members, for an example that nobody could ever meet misleads; of a refusal also the same words. */
-    private static void assertAlike(JsonNode example, JsonNode body) {
-        assertThat(members(body, "")).as("members of %s", body).isEqualTo(members(example, ""));
-        for (var word : List.of("code", "field", "expected", "scope")) {
-            assertThat(body.path(word)).isEqualTo(example.path(word));
-        }
-    }
-
-    private static Set<String> members(JsonNode node, String place) {
-        var members = new TreeSet<String>();
-        node.properties().forEach(one -> {
-            var name = place + "/" + one.getKey();
-            members.add(name);
-            members.addAll(members(one.getValue(), name));
-        });
-        if (node.isArray()) {
-            node.forEach(one -> members.addAll(members(one, place)));
-        }
-        return members;
+        Conformity.assertFits(CONTRACT, response.get(), answer);
     }
 
     private static Response response(String name) {
@@ -265,13 +200,5 @@ class ContractIT {
         return Stream.concat(
                 CONTRACT.operations().stream().flatMap(operation -> CONTRACT.responses(operation).stream()),
                 CONTRACT.otherResponses().stream());
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(text, e);
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.dianzan.kit.Ask;
 import io.dianzan.kit.Eventually;
 import io.dianzan.kit.Phone;
 import io.dianzan.kit.RawHttp;
+import io.dianzan.kit.RawHttp.Answer;
 import io.dianzan.kit.RunningServer;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.kit.TestSite;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A site in which everything that the contract speaks of can happen: a campaign for every state, and ways to break it. */
 final class ContractSite implements AutoCloseable {
@@ -70,7 +72,7 @@ final class ContractSite implements AutoCloseable {
         return server;
     }
 
-    RawHttp.Answer get(String path) {
+    Answer get(String path) {
         return new Ask("GET", path).of(server);
     }
 
@@ -117,31 +119,34 @@ final class ContractSite implements AutoCloseable {
         return site;
     }
 
-    /** From now on every insert into {@code table} fails with this SQLSTATE. */
-    void damage(String table, String state) {
-        site.execute("CREATE TRIGGER damage BEFORE INSERT ON " + table + " FOR EACH STATEMENT EXECUTE FUNCTION damage('"
+    /** What is answered while every row for {@code table} fails with this SQLSTATE. */
+    Answer damaged(String table, String state, Supplier<Answer> way) {
+        site.execute("CREATE TRIGGER damage BEFORE INSERT ON " + table + " FOR EACH ROW EXECUTE FUNCTION damage('"
                 + state + "')");
+        try {
+            return way.get();
+        } finally {
+            site.execute("DROP TRIGGER damage ON " + table);
+        }
     }
 
+    /** How many rows have failed so. */
     long damages() {
         return site.number("SELECT last_value FROM damages");
     }
 
-    void repair(String table) {
-        site.execute("DROP TRIGGER damage ON " + table);
+    /** Takes the voters' rows from the server, or gives them back. */
+    void hideBallots(boolean hide) {
+        site.execute((hide ? "REVOKE SELECT ON ballot FROM " : "GRANT SELECT ON ballot TO ") + TestPostgres.SERVER);
     }
 
-    /** Makes the campaign {@code unread}, whose works cannot be read. There is no way back. */
-    void hideWorks() {
-        if (site.number("SELECT count(*) FROM campaign WHERE slug = 'unread'") > 0) {
-            return;
-        }
-        site.execute("REVOKE SELECT ON work FROM " + TestPostgres.SERVER);
-        site.execute(
-                "INSERT INTO campaign (slug, created_at) VALUES ('unread', campaign_time());"
-                        + " INSERT INTO rules (campaign, version, hash, text, effective_at)"
-                        + " SELECT c.id, 1, r.hash, replace(r.text, 'slug: two', 'slug: unread'), r.effective_at"
-                        + " FROM campaign c, rules r, campaign o WHERE c.slug = 'unread' AND o.slug = 'two' AND r.campaign = o.id");
+    /** Sets PostgreSQL's clock off, as the server's new connections see it. There is no way back. */
+    void moveClock() {
+        site.execute("CREATE OR REPLACE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS"
+                + " 'SELECT pg_catalog.clock_timestamp() + interval ''1 hour'''");
+        site.execute("ALTER ROLE " + TestPostgres.SERVER + " IN DATABASE "
+                + site.postgres().database() + " SET search_path = public, pg_catalog");
+        site.postgres().endConnections();
     }
 
     @Override

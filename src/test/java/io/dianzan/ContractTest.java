@@ -48,7 +48,17 @@ class ContractTest {
         var operations = CONTRACT.operations().stream()
                 .map(operation -> operation.method() + " " + operation.path())
                 .toList();
-        assertThat(operations).containsExactlyInAnyOrderElementsOf(routes());
+        var routes = routes();
+        assertThat(routes).contains("GET /v1/campaigns/{slug}");
+        assertThat(operations)
+                .containsExactlyInAnyOrderElementsOf(routes.stream()
+                        .filter(route -> !isHeadOf(route, routes))
+                        .toList());
+    }
+
+    /** The head of what can be got is said of all at once. */
+    private static boolean isHeadOf(String route, List<String> routes) {
+        return route.startsWith("HEAD ") && routes.contains(route.replace("HEAD ", "GET "));
     }
 
     /** The routes of the router itself; nothing behind them is ever called. */

@@ -223,7 +223,9 @@ class VoteIT {
     @Test
     void anAddressHasALimitOfItsOwnWhoeverComesFromIt() {
         for (int i = 0; i < 5; i++) {
-            assertThat(Phone.login(CLIENT, server, "crowd" + i).tap("crowded", "0017").recorded())
+            assertThat(Phone.login(CLIENT, server, "crowd" + i)
+                            .tap("crowded", "0017")
+                            .recorded())
                     .isTrue();
         }
         var refused = phone.tap("crowded", "0017");

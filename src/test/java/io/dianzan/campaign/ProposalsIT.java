@@ -44,10 +44,12 @@ class ProposalsIT {
         var server = restartedWith(site.server(), "dayStarts: \"05:00\"\n");
         assertThat(versions()).isEqualTo(2);
         var phone = Phone.login(Phone.connections(vertx, 2), server, "me");
-        Eventually.holds("the new days are made", () -> site.number("SELECT count(*) FROM campaign_day"
-                        + " WHERE (starts_at AT TIME ZONE 'Asia/Shanghai')::time <> '05:00'")
-                == 0
-                && site.number("SELECT count(*) FROM campaign_day") >= 7);
+        Eventually.holds(
+                "the new days are made",
+                () -> site.number("SELECT count(*) FROM campaign_day"
+                                        + " WHERE (starts_at AT TIME ZONE 'Asia/Shanghai')::time <> '05:00'")
+                                == 0
+                        && site.number("SELECT count(*) FROM campaign_day") >= 7);
         assertThat(gapsAndOverlaps()).isZero();
         Eventually.holds("votes are taken", () -> phone.tap("one", "0001").counted());
     }
@@ -81,9 +83,9 @@ class ProposalsIT {
         Phone.login(client, server, "a").tap("one", "0001");
         server = restartedWith(server, "results: {show: hidden}\n");
         var later = Phone.login(client, server, "b");
-        Eventually.holds("the new rules are in force", () -> !later.get("/v1/campaigns/one/works/0001")
-                .json()
-                .containsKey("votes"));
+        Eventually.holds(
+                "the new rules are in force",
+                () -> !later.get("/v1/campaigns/one/works/0001").json().containsKey("votes"));
         later.tap("one", "0001");
         assertThat(site.number("SELECT string_agg(rules::text, '' ORDER BY voter)::bigint FROM ballot"))
                 .isEqualTo(12);

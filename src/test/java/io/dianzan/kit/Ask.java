@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** A request in the making, from a template such as {@code /v1/campaigns/{slug}}; each step changes it. */
 public final class Ask {
-    private final String method;
+    private String method;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private String path;
     private String query = "";
@@ -18,6 +18,11 @@ public final class Ask {
         this.path = path;
         headers.put("Host", "contract.test");
         headers.put("Connection", "close");
+    }
+
+    public Ask method(String other) {
+        method = other;
+        return this;
     }
 
     /** Fills a place of the path that is still open; the first one to do so wins. */

@@ -69,8 +69,8 @@ class RenewalTest {
     /** Whether the answer came on the context that asked. */
     private Future<Boolean> asked(Context context) {
         var same = Promise.<Boolean>promise();
-        context.runOnContext(turn ->
-                renewal.renew().onComplete(done -> same.complete(Vertx.currentContext() == context)));
+        context.runOnContext(
+                turn -> renewal.renew().onComplete(done -> same.complete(Vertx.currentContext() == context)));
         return same.future();
     }
 }

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** The published counts of two servers. */
 class TallyIT {
-    private static final TestSite SITE =
-            new TestSite().campaign("one", "perDay: 1").campaign("fallen", "perDay: 1").campaign("busy", "perDay: 3");
+    private static final TestSite SITE = new TestSite()
+            .campaign("one", "perDay: 1")
+            .campaign("fallen", "perDay: 1")
+            .campaign("busy", "perDay: 3");
     private static RunningServer first;
     private static RunningServer second;
     private static Crowd crowd;
@@ -37,7 +39,11 @@ class TallyIT {
 
     private static JsonObject tally(RunningServer server, String campaign, Long since) {
         var query = since == null ? "" : "?since=" + since;
-        return crowd.phones().get(0).on(server).get("/v1/campaigns/" + campaign + "/tally" + query).json();
+        return crowd.phones()
+                .get(0)
+                .on(server)
+                .get("/v1/campaigns/" + campaign + "/tally" + query)
+                .json();
     }
 
     private static List<String> numbers(JsonObject tally) {
@@ -86,7 +92,8 @@ class TallyIT {
         phone.tap("fallen", "0007");
         Eventually.holds("the vote is published", () -> votes("fallen", "0007") == 1);
         var before = tally(first, "fallen", null).getLong("asOf");
-        Eventually.holds("a reading as new as that is kept", () -> !tally(first, "fallen", before).containsKey("all"));
+        Eventually.holds("a reading as new as that is kept", () -> !tally(first, "fallen", before)
+                .containsKey("all"));
         SITE.execute("INSERT INTO tally_delta (campaign, works, recorded, valid) SELECT campaign, ARRAY[id], ARRAY[0],"
                 + " ARRAY[-1] FROM work WHERE number = '0007' AND campaign ="
                 + " (SELECT id FROM campaign WHERE slug = 'fallen')");
@@ -109,6 +116,10 @@ class TallyIT {
     }
 
     private static long votes(String campaign, String work) {
-        return crowd.phones().get(0).get("/v1/campaigns/" + campaign + "/works/" + work).json().getLong("votes");
+        return crowd.phones()
+                .get(0)
+                .get("/v1/campaigns/" + campaign + "/works/" + work)
+                .json()
+                .getLong("votes");
     }
 }
