@@ -34,7 +34,9 @@ public final class PublicServer {
                 // no upgrade in the clear: half of the parser's states that nobody here needs
                 .setHttp2ClearTextEnabled(false)
                 .setDecompressionSupported(false);
-        var server = vertx.createHttpServer(options).requestHandler(requests);
+        var server = vertx.createHttpServer(Unreadable.bound(options))
+                .requestHandler(requests)
+                .invalidRequestHandler(Unreadable::answer);
         return PortTaken.named("http.port", host, port, server.listen(port, host))
                 .map(PublicServer::new);
     }
