@@ -18,6 +18,7 @@ import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Management;
+import io.dianzan.http.OpenConnections;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SubjectHash;
 import io.dianzan.login.Tokens;
@@ -98,18 +99,20 @@ final class App {
         var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), hostClock);
         var voters = new Voters(new VoterTable(pool), subjects);
 
+        var clients = new ClientAddress(config.http().trustedProxies());
         shared = new Shared(
                 config,
                 postgres,
                 redis,
                 new Incarnation(),
                 disk,
+                new OpenConnections(clients, config.http().connections()),
                 KeyRing.readOrMake(config.ballot().tapKeysFile()),
                 clock,
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(new ClientAddress(config.http().trustedProxies()), new TapCounter()),
+                new Limits(clients, new TapCounter()),
                 new Answers(clock, catalogue, tally),
                 new VoterGuard(tokens),
                 new LoginRoutes(providers.all(), voters, tokens),

@@ -55,7 +55,7 @@ final class VoteLoop extends VerticleBase {
 
     private Future<PublicServer> listen() {
         var http = shared.config().http();
-        return PublicServer.start(vertx, http.host(), http.port() == 0 ? -1 : http.port(), api().router(vertx));
+        return PublicServer.start(vertx, http, shared.connections(), api().router(vertx, http.corsOrigins()));
     }
 
     private Api api() {

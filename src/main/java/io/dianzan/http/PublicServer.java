@@ -1,41 +1,63 @@
 package io.dianzan.http;
 
+import io.dianzan.config.ServerConfig.Http;
 import io.dianzan.store.PortTaken;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 
 /** The public port as phones meet it: one server for each event loop, all on one port. */
 public final class PublicServer {
-    /** A phone taps and goes; a connection that is silent for this long is dead. */
-    private static final int IDLE_SECONDS = 30;
+    /** What Vert.x calls any free port that several servers share. */
+    private static final int ANY_SHARED_PORT = -1;
     /** Connections that may wait to be accepted in the opening minute; the kernel's own bound may be lower. */
     private static final int BACKLOG = 4_096;
+
+    /** A path and a query of the longest search, every letter of it encoded in nine characters, take 1 kB. */
+    private static final int LINE_BYTES = 4_096;
+    /** A token takes some 300 bytes; browsers send up to 2 kB of their own, and cookies. */
+    private static final int HEAD_BYTES = 8_192;
 
     private static final int STOP_SECONDS = 10;
 
     private final HttpServer server;
+    private final ConnectionGuard guard;
 
-    private PublicServer(HttpServer server) {
+    private PublicServer(HttpServer server, ConnectionGuard guard) {
         this.server = server;
+        this.guard = guard;
     }
 
-    /** Port -1 is any free one, the same for every loop that asks for it. */
-    public static Future<PublicServer> start(Vertx vertx, String host, int port, Router router) {
+    /** Port 0 is any free one, the same for every loop that asks for it; so are the places for connections. */
+    public static Future<PublicServer> start(
+            Vertx vertx, Http http, OpenConnections open, Handler<HttpServerRequest> requests) {
         var options = new HttpServerOptions()
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) http.connections().idle().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxInitialLineLength(LINE_BYTES)
+                .setMaxHeaderSize(HEAD_BYTES)
                 .setAcceptBacklog(BACKLOG)
                 .setTcpNoDelay(true)
-                // no upgrade in the clear: half of the parser's states that nobody here needs
-                .setHttp2ClearTextEnabled(false)
+                // the upgrade in the clear is half of the parser's states, and nobody needs it but a proxy that asks
+                .setHttp2ClearTextEnabled(http.h2c())
+                // a few bytes must not unfold to gigabytes
                 .setDecompressionSupported(false);
-        var server = vertx.createHttpServer(options).requestHandler(router);
-        return PortTaken.named("http.port", host, port, server.listen(port, host))
-                .map(PublicServer::new);
+        var guard = new ConnectionGuard(vertx, http.connections().request(), open);
+        var server = vertx.createHttpServer(options)
+                .connectionHandler(guard::watch)
+                .requestHandler(SecurityHeaders.before(requests))
+                .invalidRequestHandler(SecurityHeaders.before(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER));
+        return PortTaken.named(
+                        "http.port",
+                        http.host(),
+                        http.port(),
+                        server.listen(http.port() == 0 ? ANY_SHARED_PORT : http.port(), http.host()))
+                .map(listening -> new PublicServer(server, guard))
+                .onFailure(failure -> guard.stop());
     }
 
     public int port() {
@@ -44,6 +66,6 @@ public final class PublicServer {
 
     /** Lets what is under way be answered, within a bound. */
     public Future<Void> stop() {
-        return server.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+        return server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).onComplete(stopped -> guard.stop());
     }
 }
