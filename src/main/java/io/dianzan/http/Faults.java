@@ -16,6 +16,9 @@ public final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int LONGEST_PAUSE_SECONDS = 5;
 
+    /** How Vert.x's body handler names a connection that ended in the middle of a body. */
+    private static final int BODY_CUT_OFF = 200;
+
     private Faults() {}
 
     /** Catches every failure of a router, those that Vert.x finds by itself included. */
@@ -23,7 +26,11 @@ public final class Faults {
         for (var status : new int[] {400, 404, 405, 406, 413, 414, 415, 431, 500, 501, 503}) {
             router.errorHandler(status, Faults::answer);
         }
+        router.errorHandler(BODY_CUT_OFF, Faults::nobodyIsLeft);
     }
+
+    /** No error of ours: anyone could fill the log with it. */
+    private static void nobodyIsLeft(RoutingContext ctx) {}
 
     private static void answer(RoutingContext ctx) {
         if (ctx.response().headWritten()) {
