@@ -90,9 +90,10 @@ final class App {
 
         disk = new DiskSpace(vertx, config.data());
         clock = new CampaignClock(pool, hostClock, System::nanoTime);
-        campaigns = new Campaigns(pool);
-        days = new DayKeeper(pool, campaigns, clock);
         catalogue = new Catalogue(new WorkTable(pool));
+        // a campaign's works are known before the campaign that speaks of them
+        campaigns = new Campaigns(pool, campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()));
+        days = new DayKeeper(pool, campaigns, clock);
         tally = new Tally(pool, campaigns, clock);
 
         var subjects = new SubjectHash(KeyRing.readOrMake(config.login().subjectKeysFile()));
@@ -123,7 +124,7 @@ final class App {
 
         polls = new ArrayList<>(List.of(
                 new Poll(vertx, "the campaign clock", clock::measure),
-                new Poll(vertx, "reading campaigns", this::refresh),
+                new Poll(vertx, "reading campaigns", campaigns::refresh),
                 new Poll(vertx, "making and fencing days", days::keep),
                 new Poll(vertx, "counting", tally::refresh)));
         if (config.postgres().embedded()) {
@@ -183,13 +184,6 @@ final class App {
         var loop = new VoteLoop(shared);
         loops.add(loop);
         return loop;
-    }
-
-    private Future<Void> refresh() {
-        return campaigns.refresh().compose(known -> Future.all(campaigns.all().stream()
-                        .map(campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()))
-                        .toList())
-                .mapEmpty());
     }
 
     private Future<Void> startPolls() {

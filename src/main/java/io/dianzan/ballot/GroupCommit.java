@@ -44,8 +44,7 @@ public final class GroupCommit implements Ledger {
     private final Waiting waiting;
     private final int batchSize;
     private final BooleanSupplier room;
-    private PreparedQuery<RowSet<Row>> call;
-    private volatile boolean connected;
+    private volatile PreparedQuery<RowSet<Row>> call;
     private boolean sending;
     private boolean stopping;
     private boolean exhausted;
@@ -56,7 +55,7 @@ public final class GroupCommit implements Ledger {
     public GroupCommit(
             Vertx vertx, Postgres postgres, Incarnation incarnation, ServerConfig.Ballot limits, BooleanSupplier room) {
         this.vertx = vertx;
-        this.link = new PgLink(vertx, postgres, this::prepare, this::ended);
+        this.link = new PgLink(vertx, postgres, this::prepare, () -> call = null);
         this.room = room;
         this.incarnation = incarnation;
         this.waiting = new Waiting(limits.queue());
@@ -70,7 +69,7 @@ public final class GroupCommit implements Ledger {
 
     /** Whether taps can be sent now; known on every thread. */
     public boolean isConnected() {
-        return connected;
+        return call != null;
     }
 
     /** Lets what waits be recorded, or expire, then closes the connection. */
@@ -85,7 +84,7 @@ public final class GroupCommit implements Ledger {
 
     @Override
     public Future<Outcome> append(Tap tap) {
-        var pending = new Pending(tap, System.nanoTime());
+        var pending = new Pending(tap);
         if (stopping || !room.getAsBoolean() || isExhausted() || !waiting.offer(pending)) {
             return Future.failedFuture(Refusal.BUSY.refused());
         }
@@ -228,10 +227,5 @@ public final class GroupCommit implements Ledger {
                     next();
                     return null;
                 });
-    }
-
-    private void ended() {
-        call = null;
-        connected = false;
     }
 }

@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The public port as phones meet it: one server for each event loop, all on one port. */
 public final class PublicServer {
-    /** What Vert.x calls any free port that several servers share. */
-    private static final int ANY_SHARED_PORT = -1;
     /** Connections that may wait to be accepted in the opening minute; the kernel's own bound may be lower. */
     private static final int BACKLOG = 4_096;
 
@@ -32,9 +30,9 @@ public final class PublicServer {
         this.guard = guard;
     }
 
-    /** Port 0 is any free one, the same for every loop that asks for it; so are the places for connections. */
+    /** {@code port} stands for that of {@code http}: -1 is any free one, the same for every loop that asks for it. */
     public static Future<PublicServer> start(
-            Vertx vertx, Http http, OpenConnections open, Handler<HttpServerRequest> requests) {
+            Vertx vertx, int port, Http http, OpenConnections open, Handler<HttpServerRequest> requests) {
         var options = new HttpServerOptions()
                 .setIdleTimeout((int) http.connections().idle().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
@@ -51,11 +49,7 @@ public final class PublicServer {
                 .connectionHandler(guard::watch)
                 .requestHandler(SecurityHeaders.before(requests))
                 .invalidRequestHandler(SecurityHeaders.before(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER));
-        return PortTaken.named(
-                        "http.port",
-                        http.host(),
-                        http.port(),
-                        server.listen(http.port() == 0 ? ANY_SHARED_PORT : http.port(), http.host()))
+        return PortTaken.named("http.port", http.host(), port, server.listen(port, http.host()))
                 .map(listening -> new PublicServer(server, guard))
                 .onFailure(failure -> guard.stop());
     }

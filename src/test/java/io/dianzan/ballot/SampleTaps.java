@@ -7,6 +7,7 @@ import io.dianzan.catalogue.Work;
 import io.dianzan.config.Problems;
 import io.dianzan.kit.TestPostgres;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -40,18 +41,42 @@ final class SampleTaps {
         return new SampleTaps(new Campaign(id, "sample", 1, 1, versions, List.of(), List.of(day)), day);
     }
 
+    LocalDate day() {
+        return day.date();
+    }
+
     /** A tap without a key, accepted now. */
     Tap of(long voter, int work) {
         return at(voter, work, Instant.now());
     }
 
     Tap at(long voter, int work, Instant acceptedAt) {
-        return new Tap(campaign, work(work), voter, UUID.randomUUID(), false, null, day.date(), acceptedAt);
+        return new Tap(
+                campaign,
+                work(work),
+                voter,
+                UUID.randomUUID(),
+                false,
+                null,
+                day.date(),
+                acceptedAt,
+                System.nanoTime(),
+                1);
     }
 
     /** A tap with a name of its own, whose phone said which day it meant, or (dayless) did not. */
     Tap named(long voter, int work, UUID name, boolean dayless) {
-        return new Tap(campaign, work(work), voter, name, true, dayless ? null : day.date(), day.date(), Instant.now());
+        return new Tap(
+                campaign,
+                work(work),
+                voter,
+                name,
+                true,
+                dayless ? null : day.date(),
+                day.date(),
+                Instant.now(),
+                System.nanoTime(),
+                1);
     }
 
     private static Work work(int id) {

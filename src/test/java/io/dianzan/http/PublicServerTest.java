@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The edge by itself: headers, origins, and deadlines of a second. */
 class PublicServerTest {
-    /** One for each server: within one, servers of any free port share it. */
-    private static final List<Vertx> VERTX = List.of(Vertx.vertx(), Vertx.vertx(), Vertx.vertx());
+    private static final Vertx VERTX = Vertx.vertx();
 
     private static final String LISTED = "https://vote.example";
     private static final String HOST = "127.0.0.1";
@@ -31,26 +30,26 @@ class PublicServerTest {
 
     @BeforeAll
     static void start() {
-        closed = started(VERTX.get(0), List.of(), false);
-        listed = started(VERTX.get(1), List.of(LISTED, "https://other.example"), false);
-        upgrading = started(VERTX.get(2), List.of(), true);
+        closed = started(List.of(), false);
+        listed = started(List.of(LISTED, "https://other.example"), false);
+        upgrading = started(List.of(), true);
     }
 
     @AfterAll
     static void stop() {
-        VERTX.forEach(vertx -> await(vertx.close()));
+        await(VERTX.close());
     }
 
-    private static int started(Vertx vertx, List<String> corsOrigins, boolean h2c) {
+    private static int started(List<String> corsOrigins, boolean h2c) {
         var bounds = new Connections(Duration.ofSeconds(20), Duration.ofSeconds(1), 100, 50);
         var http = new Http(HOST, 0, List.of(), bounds, corsOrigins, h2c);
         var open = new OpenConnections(new ClientAddress(List.of()), bounds);
-        return await(PublicServer.start(vertx, http, open, router(vertx, corsOrigins)))
+        return await(PublicServer.start(VERTX, 0, http, open, router(corsOrigins)))
                 .port();
     }
 
-    private static Router router(Vertx vertx, List<String> corsOrigins) {
-        var router = Router.router(vertx);
+    private static Router router(List<String> corsOrigins) {
+        var router = Router.router(VERTX);
         Faults.mount(router);
         Cors.mount(router, corsOrigins);
         router.get("/v1/here")
@@ -64,10 +63,10 @@ class PublicServerTest {
     private static void speakForThreeSeconds(RoutingContext ctx) {
         var response = ctx.response().setChunked(true);
         var said = new int[1];
-        ctx.vertx().setPeriodic(100, timer -> {
+        VERTX.setPeriodic(100, timer -> {
             response.write("word;");
             if (++said[0] == WORDS) {
-                ctx.vertx().cancelTimer(timer);
+                VERTX.cancelTimer(timer);
                 response.end("over");
             }
         });

@@ -35,7 +35,7 @@ public final class RunningServer {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
-                // the one that is shipped, and not that of the tests, which comes first on the same path
+                // the tests' own logging goes to standard output, which nobody reads here
                 "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -101,6 +101,15 @@ public final class RunningServer {
     public void kill() {
         process.destroyForcibly();
         Eventually.holds("the server is gone", () -> !process.isAlive());
+    }
+
+    /** It keeps its connections and does nothing. */
+    public void freeze() {
+        Signals.send("STOP", process.pid());
+    }
+
+    public void thaw() {
+        Signals.send("CONT", process.pid());
     }
 
     /** Asks it to stop, and waits until it has. */

@@ -15,7 +15,7 @@ import java.util.List;
  * {@code 0001} to {@code 0100} are imported into each of its campaigns.
  */
 public final class TestSite implements AutoCloseable {
-    private final TestPostgres postgres;
+    private final Database postgres;
     private final TestRedis redis = new TestRedis();
     private final Path folder;
     private final List<RunningServer> servers = new ArrayList<>();
@@ -32,7 +32,12 @@ public final class TestSite implements AutoCloseable {
         return new TestSite(null);
     }
 
-    private TestSite(TestPostgres postgres) {
+    /** A site on a database of the test's own. */
+    public static TestSite on(Database postgres) {
+        return new TestSite(postgres);
+    }
+
+    private TestSite(Database postgres) {
         this.postgres = postgres;
         try {
             folder = Files.createTempDirectory("dianzan-site");
@@ -72,6 +77,11 @@ public final class TestSite implements AutoCloseable {
         return change(slug, "taps: 250, per: 1m", "taps: 250, per: " + span);
     }
 
+    /** Lowers the limit of an address in a campaign to so many taps a minute, counted by each server. */
+    public TestSite addressLimit(String slug, int taps) {
+        return change(slug, "taps: 1000000", "taps: " + taps);
+    }
+
     public TestSite zone(String slug, String zone) {
         return change(slug, "Asia/Shanghai", zone);
     }
@@ -109,8 +119,13 @@ public final class TestSite implements AutoCloseable {
         return redis;
     }
 
-    public TestPostgres postgres() {
+    public Database database() {
         return postgres;
+    }
+
+    /** The shared PostgreSQL's database, which most sites have. */
+    public TestPostgres postgres() {
+        return (TestPostgres) postgres;
     }
 
     public Path folder() {
@@ -159,6 +174,10 @@ public final class TestSite implements AutoCloseable {
     public void close() {
         servers.forEach(RunningServer::kill);
         redis.close();
+        delete(folder);
+    }
+
+    static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
@@ -176,16 +195,14 @@ public final class TestSite implements AutoCloseable {
                 management: {port: 0}
                 sandbox: {port: 0}
                 postgres: %s
+                ballot: {loops: 2}
                 redis: {embedded: false, url: "%s"}
                 providers: {wechat: {appid: wxsandbox000000001}}
                 """.formatted(folder.resolve("data"), edge, postgresConfig(), redisUrl);
     }
 
     private String postgresConfig() {
-        return postgres == null
-                ? "{embedded: true}"
-                : "{embedded: false, url: \"postgresql://127.0.0.1:" + TestPostgres.port() + "/" + postgres.database()
-                        + "\"}";
+        return postgres == null ? "{embedded: true}" : postgres.yaml();
     }
 
     private void write(String file, String text) {
