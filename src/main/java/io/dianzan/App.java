@@ -19,6 +19,7 @@ import io.dianzan.config.ServerConfig;
 import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Management;
+import io.dianzan.http.OpenConnections;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SubjectHash;
 import io.dianzan.login.Tokens;
@@ -100,18 +101,20 @@ final class App {
         var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), hostClock);
         var voters = new Voters(new VoterTable(pool), subjects);
 
+        var clients = new ClientAddress(config.http().trustedProxies());
         shared = new Shared(
                 config,
                 postgres,
                 redis,
                 new Incarnation(),
                 disk,
+                new OpenConnections(clients, config.http().connections()),
                 KeyRing.readOrMake(config.ballot().tapKeysFile()),
                 clock,
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(new ClientAddress(config.http().trustedProxies()), new TapCounter()),
+                new Limits(clients, new TapCounter()),
                 new Answers(clock, catalogue, tally),
                 new VoterGuard(tokens),
                 new Contract(),

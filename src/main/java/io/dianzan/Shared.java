@@ -11,6 +11,7 @@ import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.Contract;
+import io.dianzan.http.OpenConnections;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.store.DiskSpace;
@@ -26,6 +27,7 @@ record Shared(
         RedisAddress redis,
         Incarnation incarnation,
         DiskSpace disk,
+        OpenConnections connections,
         KeyRing tapKeys,
         CampaignClock clock,
         Campaigns campaigns,

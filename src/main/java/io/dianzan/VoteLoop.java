@@ -55,7 +55,8 @@ final class VoteLoop extends VerticleBase {
 
     private Future<PublicServer> listen() {
         var http = shared.config().http();
-        return PublicServer.start(vertx, http.host(), http.port() == 0 ? -1 : http.port(), api().router(vertx));
+        var port = http.port() == 0 ? -1 : http.port();
+        return PublicServer.start(vertx, port, http, shared.connections(), api().router(vertx, http.corsOrigins()));
     }
 
     private Api api() {

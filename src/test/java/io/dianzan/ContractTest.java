@@ -73,7 +73,7 @@ class ContractTest {
                     new LoginRoutes(List.of(), null, null),
                     new BallotRoutes(null, null, null, null, null),
                     new MeRoutes(null, null, null, null, null));
-            return api.router(vertx).getRoutes().stream()
+            return api.router(vertx, List.of()).getRoutes().stream()
                     .flatMap(ContractTest::named)
                     .toList();
         } finally {

@@ -21,6 +21,7 @@ public final class TestSite implements AutoCloseable {
     private final List<RunningServer> servers = new ArrayList<>();
     private final List<String> slugs = new ArrayList<>();
     private String redisUrl = redis.url();
+    private String edge = "";
 
     public TestSite() {
         this(TestPostgres.fresh());
@@ -71,6 +72,11 @@ public final class TestSite implements AutoCloseable {
         return change(slug, "taps: 250", "taps: " + taps);
     }
 
+    /** The account's limit of a campaign is for such a span, and not for a minute. */
+    public TestSite limitsPer(String slug, String span) {
+        return change(slug, "taps: 250, per: 1m", "taps: 250, per: " + span);
+    }
+
     /** Lowers the limit of an address in a campaign to so many taps a minute, counted by each server. */
     public TestSite addressLimit(String slug, int taps) {
         return change(slug, "taps: 1000000", "taps: " + taps);
@@ -88,6 +94,12 @@ public final class TestSite implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** More of the section {@code http}, such as {@code request: 2s}, for servers started from now on. */
+    public TestSite http(String more) {
+        edge = ", " + more;
+        return this;
     }
 
     /** Servers started from now on reach Redis through this port. */
@@ -179,14 +191,14 @@ public final class TestSite implements AutoCloseable {
                 mode: demo
                 data: %s
                 site: {url: "http://127.0.0.1"}
-                http: {port: 0}
+                http: {port: 0%s}
                 management: {port: 0}
                 sandbox: {port: 0}
                 postgres: %s
                 ballot: {loops: 2}
                 redis: {embedded: false, url: "%s"}
                 providers: {wechat: {appid: wxsandbox000000001}}
-                """.formatted(folder.resolve("data"), postgresConfig(), redisUrl);
+                """.formatted(folder.resolve("data"), edge, postgresConfig(), redisUrl);
     }
 
     private String postgresConfig() {
