@@ -80,11 +80,19 @@ build_if_needed() {
   mv "$now" "$built"
 }
 
+# People read the log on a terminal, machines anywhere else; JAVA_OPTS may say otherwise.
+set_log_flags() {
+  log_flags=()
+  if [ -t 2 ]; then log_flags=(-Ddianzan.log=text); fi
+}
+
 # Replaces the shell, so that Ctrl-C and SIGTERM reach Java and its exit status is ours.
 run_dianzan() {
   find_jdk
   set_java_flags
+  set_log_flags
   build_if_needed
   # shellcheck disable=SC2086 # JAVA_OPTS is a list of words
-  exec "$JAVA_HOME/bin/java" ${java_flags[@]+"${java_flags[@]}"} ${JAVA_OPTS-} "-Ddianzan.home=$root" -jar "$jar" "$@"
+  exec "$JAVA_HOME/bin/java" ${java_flags[@]+"${java_flags[@]}"} ${log_flags[@]+"${log_flags[@]}"} ${JAVA_OPTS-} \
+    "-Ddianzan.home=$root" -jar "$jar" "$@"
 }

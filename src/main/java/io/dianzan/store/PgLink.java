@@ -60,7 +60,7 @@ public final class PgLink {
 
     private Future<Void> take(PgConnection fresh) {
         fresh.closeHandler(closed -> gone(fresh));
-        fresh.exceptionHandler(cause -> LOG.debug("connection to PostgreSQL: {}", cause.toString()));
+        fresh.exceptionHandler(cause -> LOG.debug("connection to PostgreSQL: {}", Reason.of(cause)));
         connection = fresh;
         return ready.apply(fresh).onSuccess(done -> pause = FIRST_PAUSE_MILLIS).onFailure(cause -> fresh.close());
     }
@@ -83,7 +83,7 @@ public final class PgLink {
         vertx.setTimer(wait, timer -> {
             if (!stopped && connection == null) {
                 postgres.connect().compose(this::take).onFailure(cause -> {
-                    LOG.debug("PostgreSQL is away: {}", cause.toString());
+                    LOG.debug("PostgreSQL is away: {}", Reason.of(cause));
                     if (connection == null) {
                         again();
                     }
