@@ -14,6 +14,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 
 /** The one page of routes: what there is, and who may do it. Voters' endpoints ask their guard first. */
 record Api(
+        Faults faults,
         CatalogueRoutes catalogue,
         HeadRoutes head,
         TallyRoutes tally,
@@ -25,7 +26,7 @@ record Api(
 
     Router router(Vertx vertx) {
         var router = Router.router(vertx);
-        Faults.mount(router);
+        faults.watch(router);
 
         // open to all
         get(router, "/v1/campaigns/:slug", head::head);

@@ -1,6 +1,7 @@
 package io.dianzan;
 
 import io.dianzan.ballot.Answers;
+import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
 import io.dianzan.ballot.TapCounter;
@@ -17,7 +18,11 @@ import io.dianzan.catalogue.WorkTable;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.ClientAddress;
+import io.dianzan.http.Faults;
 import io.dianzan.http.Management;
+import io.dianzan.http.RefusalMeters;
+import io.dianzan.http.RequestIds;
+import io.dianzan.http.Vitals;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SubjectHash;
 import io.dianzan.login.Tokens;
@@ -38,11 +43,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The composition root: every long-lived object of a server, in reading order, stopped in reverse. It stands on stores
@@ -51,6 +58,8 @@ import java.util.function.BooleanSupplier;
 final class App {
     /** How far a process may be behind the others: acts take effect three seconds after they are written. */
     private static final long POLL_MILLIS = 1_000;
+    /** Often enough to meet a short stall now and then, and nothing beside a loop's other work. */
+    private static final long PULSE_MILLIS = 200;
 
     private final Vertx vertx;
     private final ServerConfig config;
@@ -61,45 +70,42 @@ final class App {
     private final DayKeeper days;
     private final Catalogue catalogue;
     private final Tally tally;
-    private final List<VoteLoop> loops = new ArrayList<>();
-    private final List<Poll> polls;
+    private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
+    private final List<LoopPulse> pulses = new CopyOnWriteArrayList<>();
+    private final List<Poll> polls = new ArrayList<>();
+    private final Poll pulse;
+    private final Meters meters;
     private final Providers providers;
     private final Shared shared;
     private Management management;
 
-    App(Vertx vertx, ServerConfig config, PostgresAddress postgresAddress, RedisAddress redis, Providers providers)
-            throws IOException {
-        this(vertx, config, postgresAddress, redis, providers, Clock.systemUTC());
-    }
-
-    /** {@code hostClock}: this machine's own; it dates tokens, and votes are refused while it is far off. */
-    App(
-            Vertx vertx,
-            ServerConfig config,
-            PostgresAddress postgresAddress,
-            RedisAddress redis,
-            Providers providers,
-            Clock hostClock)
+    /** The host's clock dates tokens, and votes are refused while it is far off. */
+    App(Host host, ServerConfig config, PostgresAddress postgresAddress, RedisAddress redis, Providers providers)
             throws IOException {
         this.providers = providers;
-        this.vertx = vertx;
+        this.vertx = host.vertx();
+        this.meters = host.meters();
         this.config = config;
         var postgres = new Postgres(vertx, postgresAddress);
         pool = postgres.pool(config.postgres().pool());
 
         disk = new DiskSpace(vertx, config.data());
-        clock = new CampaignClock(pool, hostClock, System::nanoTime);
+        clock = new CampaignClock(pool, host.clock(), System::nanoTime);
         campaigns = new Campaigns(pool);
         days = new DayKeeper(pool, campaigns, clock);
         catalogue = new Catalogue(new WorkTable(pool));
         tally = new Tally(pool, campaigns, clock);
 
         var subjects = new SubjectHash(KeyRing.readOrMake(config.login().subjectKeysFile()));
-        var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), hostClock);
+        var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), host.clock());
         var voters = new Voters(new VoterTable(pool), subjects);
 
+        var addresses = new ClientAddress(config.http().trustedProxies());
+        var measured = BallotMeters.in(meters.registry());
         shared = new Shared(
                 config,
+                measured,
+                new Faults(new RequestIds(addresses), new RefusalMeters(meters.registry())::count),
                 postgres,
                 redis,
                 new Incarnation(),
@@ -109,8 +115,8 @@ final class App {
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(new ClientAddress(config.http().trustedProxies()), new TapCounter()),
-                new Answers(clock, catalogue, tally),
+                new Limits(addresses, new TapCounter()),
+                new Answers(clock, catalogue, tally, measured.taps()),
                 new VoterGuard(tokens),
                 new LoginRoutes(providers.all(), voters, tokens),
                 new CatalogueRoutes(
@@ -118,14 +124,18 @@ final class App {
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, catalogue, tally));
 
-        polls = new ArrayList<>(List.of(
-                new Poll(vertx, "the campaign clock", clock::measure),
-                new Poll(vertx, "reading campaigns", this::refresh),
-                new Poll(vertx, "making and fencing days", days::keep),
-                new Poll(vertx, "counting", tally::refresh)));
+        poll("clock", "the campaign clock", clock::measure);
+        poll("campaigns", "reading campaigns", this::refresh);
+        poll("days", "making and fencing days", days::keep);
+        poll("tally", "counting", tally::refresh);
         if (config.postgres().embedded()) {
-            polls.add(new Poll(vertx, "looking at the disk", disk::look));
+            poll("disk", "looking at the disk", disk::look);
         }
+        pulse = new Poll(vertx, "feeling the event loops' pulse", this::beat);
+        meters.watch(clock);
+        meters.watch(days);
+        needed().forEach(meters::watch);
+        helpful().forEach(meters::watch);
     }
 
     /** Starts serving; {@code proposals} are the campaigns' files, {@code seed} is done before anything is read. */
@@ -139,8 +149,9 @@ final class App {
                 .compose(started -> vertx.deployVerticle(
                         this::loop,
                         new DeploymentOptions().setInstances(config.ballot().loops())))
-                .compose(serving -> Management.start(
-                        vertx, config.management().host(), config.management().port(), parts()))
+                .compose(serving -> measureLoops())
+                .compose(measured -> Management.start(
+                        vertx, config.management().host(), config.management().port(), vitals()))
                 .map(listening -> {
                     management = listening;
                     return null;
@@ -155,7 +166,8 @@ final class App {
         var undeployed = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
         return Future.join(undeployed)
                 .otherwiseEmpty()
-                .compose(drained ->
+                .compose(drained -> pulse.stop())
+                .compose(unwatched ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
                 .compose(quiet -> providers.stop().otherwiseEmpty())
                 .compose(done -> pool.close().otherwiseEmpty());
@@ -168,16 +180,51 @@ final class App {
     /** Where the parts of this server listen; {@code sandbox} is 0 where there is none. */
     record Ports(int http, int management, int sandbox) {}
 
-    /** What must be there for votes to be taken. Redis is not among them: without it the ledger decides alone. */
-    private Map<String, BooleanSupplier> parts() {
+    private Vitals vitals() {
+        return new Vitals(needed(), helpful(), this::stuckLoops, meters::text);
+    }
+
+    /** What must be there for votes to be taken. */
+    private Map<String, BooleanSupplier> needed() {
         return Map.of(
                 "clock", clock::isTrusted,
                 "postgres", () -> loops.stream().allMatch(VoteLoop::isConnected),
                 "disk", disk::isEnough);
     }
 
+    /** Without Redis the ledger decides alone. */
+    private Map<String, BooleanSupplier> helpful() {
+        return Map.of("redis", () -> loops.stream().noneMatch(VoteLoop::isWithoutRedis));
+    }
+
+    private Future<Void> measureLoops() {
+        for (var loop : loops) {
+            meters.watch(loop);
+            pulses.add(new LoopPulse(loop.context(), meters.lagOf(loop), System::nanoTime));
+        }
+        return pulse.start(PULSE_MILLIS);
+    }
+
+    private Future<Void> beat() {
+        pulses.forEach(LoopPulse::beat);
+        return Future.succeededFuture();
+    }
+
+    private List<Integer> stuckLoops() {
+        return IntStream.range(0, pulses.size())
+                .filter(number -> pulses.get(number).isStuck())
+                .boxed()
+                .toList();
+    }
+
+    private void poll(String name, String activity, Supplier<Future<Void>> work) {
+        var poll = new Poll(vertx, activity, work);
+        polls.add(poll);
+        meters.watch(name, poll);
+    }
+
     private VoteLoop loop() {
-        var loop = new VoteLoop(shared);
+        var loop = new VoteLoop(shared, loops.size());
         loops.add(loop);
         return loop;
     }

@@ -25,6 +25,12 @@ public final class ClientAddress {
         this.trusted = trustedProxies.stream().map(ClientAddress::ruleOf).toList();
     }
 
+    /** Whether a trusted proxy stands between the caller and us: what it says of a request may be believed. */
+    boolean isProxied(HttpServerRequest request) {
+        var peer = request.connection().remoteAddress().hostAddress();
+        return peer != null && isTrusted(peer);
+    }
+
     public String of(HttpServerRequest request) {
         var peer = request.connection().remoteAddress().hostAddress();
         if (trusted.isEmpty() || peer == null || !isTrusted(peer)) {

@@ -6,8 +6,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,22 +17,35 @@ public final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int LONGEST_PAUSE_SECONDS = 5;
 
-    private Faults() {}
+    private final RequestIds ids;
+    private final Consumer<Refusal> counter;
+
+    /** {@code counter} is told of every refusal; safe on every thread. */
+    public Faults(RequestIds ids, Consumer<Refusal> counter) {
+        this.ids = ids;
+        this.counter = counter;
+    }
+
+    /** For a router whose refusals nobody counts, with no proxy in front. */
+    public static void mount(Router router) {
+        new Faults(new RequestIds(new ClientAddress(List.of())), uncounted -> {}).watch(router);
+    }
 
     /** Catches every failure of a router, those that Vert.x finds by itself included. */
-    public static void mount(Router router) {
+    public void watch(Router router) {
         for (var status : new int[] {400, 404, 405, 406, 413, 414, 415, 431, 500, 501, 503}) {
-            router.errorHandler(status, Faults::answer);
+            router.errorHandler(status, this::answer);
         }
     }
 
-    private static void answer(RoutingContext ctx) {
+    private void answer(RoutingContext ctx) {
         if (ctx.response().headWritten()) {
             ctx.response().reset();
             return;
         }
         var refused = refusedOf(ctx);
         var reason = refused.reason();
+        counter.accept(reason);
         var status = statusOf(reason);
         var document = new LinkedHashMap<String, Object>();
         document.put("type", "about:blank");
@@ -54,8 +68,12 @@ public final class Faults {
                 .end(Json.encode(document));
     }
 
-    private static Refused refusedOf(RoutingContext ctx) {
+    private Refused refusedOf(RoutingContext ctx) {
         if (ctx.failure() instanceof Refused refused) {
+            LOG.atDebug()
+                    .addKeyValue("request", () -> ids.of(ctx.request()))
+                    .addKeyValue("route", () -> routeOf(ctx))
+                    .log("refused: {}", refused.reason());
             return refused;
         }
         return switch (ctx.statusCode()) {
@@ -63,14 +81,25 @@ public final class Faults {
             case 404 -> Refusal.PATH_UNKNOWN.refused();
             case 405 -> Refusal.METHOD.refused();
             case 413, 431 -> Refusal.TOO_LARGE.refused();
-            default -> internal(ctx.failure());
+            default -> internal(ctx);
         };
     }
 
-    private static Refused internal(Throwable cause) {
-        var request = UUID.randomUUID().toString();
-        LOG.error("request {} failed", request, cause);
+    /** The caller gets a name for what happened, the log what happened under that name. */
+    private Refused internal(RoutingContext ctx) {
+        var request = ids.of(ctx.request());
+        ctx.response().putHeader(RequestIds.HEADER, request);
+        LOG.atError()
+                .addKeyValue("request", request)
+                .addKeyValue("route", routeOf(ctx))
+                .setCause(ctx.failure())
+                .log("a request failed");
         return Refusal.INTERNAL.refused().with("request", request);
+    }
+
+    /** The pattern and never the path, for people write into that what they like. */
+    private static String routeOf(RoutingContext ctx) {
+        return ctx.currentRoute() == null ? "none" : ctx.currentRoute().getPath();
     }
 
     /** Whole seconds, at random, so that those who were turned away together do not come back together. */

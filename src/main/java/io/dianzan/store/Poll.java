@@ -2,6 +2,7 @@ package io.dianzan.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ public final class Poll {
     private final String name;
     private final Supplier<Future<Void>> work;
     private Future<Void> running = Future.succeededFuture();
+    private volatile long lastDone = System.nanoTime();
     private boolean failing;
     private long timer = -1;
 
@@ -28,7 +30,15 @@ public final class Poll {
 
     /** Runs it once, whose outcome is returned, and from then on every {@code millis}. */
     public Future<Void> start(long millis) {
-        return work.get().onSuccess(done -> timer = vertx.setPeriodic(millis, tick -> run()));
+        return work.get().onSuccess(done -> {
+            lastDone = System.nanoTime();
+            timer = vertx.setPeriodic(millis, tick -> run());
+        });
+    }
+
+    /** How long ago it last succeeded; known on every thread. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - lastDone);
     }
 
     /** Stops it; the returned future waits for a run that is under way. */
@@ -45,6 +55,7 @@ public final class Poll {
     }
 
     private void recovered() {
+        lastDone = System.nanoTime();
         if (failing) {
             LOG.info("{} works again", name);
         }
@@ -53,7 +64,7 @@ public final class Poll {
 
     private void failed(Throwable cause) {
         if (!failing) {
-            LOG.warn("{} failed: {}", name, cause.toString());
+            LOG.warn("{} failed: {}", name, Reason.of(cause));
         }
         failing = true;
     }

@@ -32,7 +32,9 @@ public final class RedisLink {
     private final Vertx vertx;
     private final Redis client;
     private final Runnable opened;
-    private RedisConnection connection;
+    /** Changed by the loop alone; volatile for those who ask whether Redis is away. */
+    private volatile RedisConnection connection;
+
     private int pause = FIRST_PAUSE_MILLIS;
     private boolean stopped;
 
@@ -97,9 +99,7 @@ public final class RedisLink {
         }
         connection = null;
         old.close();
-        LOG.warn(
-                "Redis does not answer as it should ({}); going on without it",
-                cause == null ? "ended" : cause.getMessage());
+        LOG.warn("Redis does not answer as it should ({}); going on without it", Reason.of(cause));
         again(cause);
     }
 
