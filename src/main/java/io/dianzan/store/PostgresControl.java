@@ -107,10 +107,18 @@ final class PostgresControl {
     void stop() throws IOException {
         if (control("stop", "-m", "fast").failed()) {
             var answer = control("stop", "-m", "immediate");
-            if (answer.failed() && Files.exists(PostmasterFile.path(folder))) {
+            if (answer.failed() && isRunning()) {
                 throw failure("PostgreSQL did not stop", answer.text());
             }
         }
+    }
+
+    /** Whether there is a server to stop: one that was killed leaves its file, but no process. */
+    private boolean isRunning() {
+        return PostmasterFile.read(folder)
+                .flatMap(file -> ProcessHandle.of(file.pid()))
+                .filter(process -> Program.isNamed(process, "postgres"))
+                .isPresent();
     }
 
     private Program.Answer control(String act, String... more) throws IOException {

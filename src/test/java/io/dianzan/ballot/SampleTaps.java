@@ -7,6 +7,7 @@ import io.dianzan.catalogue.Work;
 import io.dianzan.config.Problems;
 import io.dianzan.kit.TestPostgres;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 
@@ -38,6 +39,10 @@ final class SampleTaps {
                 + day.ends() + "')");
         var versions = List.of(new Campaign.RulesVersion(1, Instant.EPOCH, rules));
         return new SampleTaps(new Campaign(id, "sample", 1, 1, versions, List.of(), List.of(day)), day);
+    }
+
+    LocalDate day() {
+        return day.date();
     }
 
     /** A tap without a key, accepted now. */

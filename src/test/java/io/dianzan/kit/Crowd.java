@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 public final class Crowd implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     private static final long PAUSE_MILLIS = 100;
-    private static final int PATIENCE_SECONDS = 90;
+    private static final int PATIENCE_SECONDS = 120;
+    /** How long a phone waits for one answer. */
+    private static final int TRY_SECONDS = 8;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client;
@@ -26,7 +28,9 @@ public final class Crowd implements AutoCloseable {
     private final Random random;
     private final List<Phone> phones;
     private final AtomicInteger keys = new AtomicInteger();
+    private final AtomicInteger mostTries = new AtomicInteger();
     private volatile boolean givenUp;
+    private volatile boolean oneTry;
 
     /** {@code seed} decides who taps where and in which order; a test prints it when it fails. */
     public Crowd(int size, long seed, RunningServer... servers) {
@@ -53,6 +57,16 @@ public final class Crowd implements AutoCloseable {
 
     /** What it was told in the end, and after how many tries. */
     public record Told(long voter, String work, String key, Answer answer, int tries) {}
+
+    /** From now on nobody tries again: the first answer stands, or that there was none. */
+    public void onlyOneTry() {
+        oneTry = true;
+    }
+
+    /** The most tries that any phone has made so far. */
+    public int mostTries() {
+        return mostTries.get();
+    }
 
     public List<Phone> phones() {
         return phones;
@@ -114,7 +128,7 @@ public final class Crowd implements AutoCloseable {
                 .on(port)
                 .tapping(campaign, wish.work(), wish.key(), day)
                 .compose(answer -> {
-                    if (givenUp || isFinal(answer)) {
+                    if (givenUp || oneTry || isFinal(answer)) {
                         return Future.succeededFuture(
                                 new Told(wish.phone().voter(), wish.work(), wish.key(), answer, tries));
                     }

@@ -24,7 +24,7 @@ public final class Ledger {
         var ledger = new Ledger();
         var sql = "SELECT b.voter, b.day, b.slot, w.number FROM ballot b JOIN work w ON w.id = b.work"
                 + " JOIN campaign c ON c.id = b.campaign WHERE c.slug = '" + slug + "'";
-        try (var connection = site.postgres().superuser();
+        try (var connection = site.database().superuser();
                 var statement = connection.createStatement();
                 var found = statement.executeQuery(sql)) {
             while (found.next()) {

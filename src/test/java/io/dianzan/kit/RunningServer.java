@@ -99,6 +99,15 @@ public final class RunningServer {
         Eventually.holds("the server is gone", () -> !process.isAlive());
     }
 
+    /** It keeps its connections and does nothing. */
+    public void freeze() {
+        Signals.send("STOP", process.pid());
+    }
+
+    public void thaw() {
+        Signals.send("CONT", process.pid());
+    }
+
     /** Asks it to stop, and waits until it has. */
     public void stop() {
         process.destroy();

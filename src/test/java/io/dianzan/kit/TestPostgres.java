@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
 /** A real PostgreSQL, one for all tests, and a fresh migrated database for each test class, copied from a template. */
-public final class TestPostgres {
+public final class TestPostgres implements Database {
     public static final String OWNER = "dianzan_owner";
     public static final String SERVER = "dianzan_server";
 
@@ -35,6 +35,11 @@ public final class TestPostgres {
         var database = "test_" + NUMBER.incrementAndGet();
         administer("CREATE DATABASE " + database + " TEMPLATE " + TEMPLATE + " OWNER " + OWNER);
         return new TestPostgres(database);
+    }
+
+    @Override
+    public String yaml() {
+        return "{embedded: false, url: \"postgresql://127.0.0.1:" + port() + "/" + database + "\"}";
     }
 
     public String database() {
@@ -56,27 +61,6 @@ public final class TestPostgres {
     public PostgresAddress addressThrough(int proxy) {
         var direct = address();
         return new PostgresAddress("127.0.0.1", proxy, database, direct.owner(), direct.server());
-    }
-
-    /** The first column of the first row. */
-    public long number(String sql) {
-        try (var connection = superuser();
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
-    }
-
-    public void execute(String sql) {
-        try (var connection = superuser();
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
     }
 
     /** From now on {@link #calls()} counts the calls of the writers: each runs one insert, of none or many rows. */
@@ -140,7 +124,7 @@ public final class TestPostgres {
                 + "' AND usename = '" + SERVER + "'");
     }
 
-    /** A connection that may do everything, for looking and for meddling. */
+    @Override
     public Connection superuser() {
         try {
             return Started.POSTGRES.getDatabase("postgres", database).getConnection();

@@ -15,7 +15,7 @@ import java.util.List;
  * {@code 0001} to {@code 0100} are imported into each of its campaigns.
  */
 public final class TestSite implements AutoCloseable {
-    private final TestPostgres postgres;
+    private final Database postgres;
     private final TestRedis redis = new TestRedis();
     private final Path folder;
     private final List<RunningServer> servers = new ArrayList<>();
@@ -31,7 +31,12 @@ public final class TestSite implements AutoCloseable {
         return new TestSite(null);
     }
 
-    private TestSite(TestPostgres postgres) {
+    /** A site on a database of the test's own. */
+    public static TestSite on(Database postgres) {
+        return new TestSite(postgres);
+    }
+
+    private TestSite(Database postgres) {
         this.postgres = postgres;
         try {
             folder = Files.createTempDirectory("dianzan-site");
@@ -97,8 +102,13 @@ public final class TestSite implements AutoCloseable {
         return redis;
     }
 
-    public TestPostgres postgres() {
+    public Database database() {
         return postgres;
+    }
+
+    /** The shared PostgreSQL's database, which most sites have. */
+    public TestPostgres postgres() {
+        return (TestPostgres) postgres;
     }
 
     public Path folder() {
@@ -147,6 +157,10 @@ public final class TestSite implements AutoCloseable {
     public void close() {
         servers.forEach(RunningServer::kill);
         redis.close();
+        delete(folder);
+    }
+
+    static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(path -> path.toFile().delete());
@@ -170,10 +184,7 @@ public final class TestSite implements AutoCloseable {
     }
 
     private String postgresConfig() {
-        return postgres == null
-                ? "{embedded: true}"
-                : "{embedded: false, url: \"postgresql://127.0.0.1:" + TestPostgres.port() + "/" + postgres.database()
-                        + "\"}";
+        return postgres == null ? "{embedded: true}" : postgres.yaml();
     }
 
     private void write(String file, String text) {
