@@ -13,9 +13,9 @@ public interface Endpoint {
     default Handler<RoutingContext> handler() {
         return ctx -> {
             try {
-                answer(ctx).onComplete(reply -> reply.send(ctx), ctx::fail);
+                answer(ctx).onComplete(reply -> reply.send(ctx), cause -> Faults.fail(ctx, cause));
             } catch (RuntimeException e) {
-                ctx.fail(e);
+                Faults.fail(ctx, e);
             }
         };
     }

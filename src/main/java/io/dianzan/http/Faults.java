@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int LONGEST_PAUSE_SECONDS = 5;
+    /** The pattern of the path and never the path, for people write into that what they like. */
+    private static final String ROUTE = "route";
 
     private final RequestIds ids;
     private final Consumer<Refusal> counter;
@@ -36,6 +38,12 @@ public final class Faults {
         for (var status : new int[] {400, 404, 405, 406, 413, 414, 415, 431, 500, 501, 503}) {
             router.errorHandler(status, this::answer);
         }
+    }
+
+    /** Fails a request, and keeps which route it took: Vert.x has forgotten that by the time of the answer. */
+    static void fail(RoutingContext ctx, Throwable cause) {
+        ctx.put(ROUTE, ctx.currentRoute().getPath());
+        ctx.fail(cause);
     }
 
     private void answer(RoutingContext ctx) {
@@ -72,7 +80,7 @@ public final class Faults {
         if (ctx.failure() instanceof Refused refused) {
             LOG.atDebug()
                     .addKeyValue("request", () -> ids.of(ctx.request()))
-                    .addKeyValue("route", () -> routeOf(ctx))
+                    .addKeyValue(ROUTE, () -> ctx.get(ROUTE, "none"))
                     .log("refused: {}", refused.reason());
             return refused;
         }
@@ -91,15 +99,10 @@ public final class Faults {
         ctx.response().putHeader(RequestIds.HEADER, request);
         LOG.atError()
                 .addKeyValue("request", request)
-                .addKeyValue("route", routeOf(ctx))
+                .addKeyValue(ROUTE, ctx.<String>get(ROUTE, "none"))
                 .setCause(ctx.failure())
                 .log("a request failed");
         return Refusal.INTERNAL.refused().with("request", request);
-    }
-
-    /** The pattern and never the path, for people write into that what they like. */
-    private static String routeOf(RoutingContext ctx) {
-        return ctx.currentRoute() == null ? "none" : ctx.currentRoute().getPath();
     }
 
     /** Whole seconds, at random, so that those who were turned away together do not come back together. */
