@@ -86,6 +86,22 @@ set_log_flags() {
   if [ -t 2 ]; then log_flags=(-Ddianzan.log=text); fi
 }
 
+# The same with the tests' classes, among which is the bench.
+build_for_bench() {
+  local built_tests=$root/target/built-tests
+  if is_built && [ -f "$built_tests" ] && [ -z "$(find "$root/pom.xml" "$root/src" -newer "$built_tests" -print -quit)" ]; then
+    return
+  fi
+  find_maven
+  say "Building ..."
+  local now=$root/target/building
+  mkdir -p "$root/target"
+  touch "$now"
+  mvn -q -B -f "$root/pom.xml" -DskipTests -Dspotless.check.skip=true package || die "The build failed; see above."
+  cp -p "$now" "$built"
+  mv "$now" "$built_tests"
+}
+
 # Replaces the shell, so that Ctrl-C and SIGTERM reach Java and its exit status is ours.
 run_dianzan() {
   find_jdk

@@ -9,6 +9,7 @@ import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 
@@ -42,7 +43,7 @@ record Api(
     }
 
     private static void get(Router router, String path, Endpoint endpoint) {
-        router.get(path).handler(endpoint.handler());
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(endpoint.handler());
     }
 
     private static void post(Router router, String path, Endpoint endpoint) {

@@ -49,7 +49,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * The composition root: every long-lived object of a server, in reading order, stopped in reverse. It stands on stores
@@ -58,8 +57,6 @@ import java.util.stream.IntStream;
 final class App {
     /** How far a process may be behind the others: acts take effect three seconds after they are written. */
     private static final long POLL_MILLIS = 1_000;
-    /** Often enough to meet a short stall now and then, and nothing beside a loop's other work. */
-    private static final long PULSE_MILLIS = 200;
 
     private final Vertx vertx;
     private final ServerConfig config;
@@ -71,9 +68,8 @@ final class App {
     private final Catalogue catalogue;
     private final Tally tally;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
-    private final List<LoopPulse> pulses = new CopyOnWriteArrayList<>();
     private final List<Poll> polls = new ArrayList<>();
-    private final Poll pulse;
+    private final LoopPulses pulses = new LoopPulses();
     private final Meters meters;
     private final Providers providers;
     private final Shared shared;
@@ -91,9 +87,10 @@ final class App {
 
         disk = new DiskSpace(vertx, config.data());
         clock = new CampaignClock(pool, host.clock(), System::nanoTime);
-        campaigns = new Campaigns(pool);
-        days = new DayKeeper(pool, campaigns, clock);
         catalogue = new Catalogue(new WorkTable(pool));
+        // a campaign's works are known before the campaign that speaks of them
+        campaigns = new Campaigns(pool, campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()));
+        days = new DayKeeper(pool, campaigns, clock);
         tally = new Tally(pool, campaigns, clock);
 
         var subjects = new SubjectHash(KeyRing.readOrMake(config.login().subjectKeysFile()));
@@ -125,13 +122,12 @@ final class App {
                 new TallyRoutes(campaigns, catalogue, tally));
 
         poll("clock", "the campaign clock", clock::measure);
-        poll("campaigns", "reading campaigns", this::refresh);
+        poll("campaigns", "reading campaigns", campaigns::refresh);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", tally::refresh);
         if (config.postgres().embedded()) {
             poll("disk", "looking at the disk", disk::look);
         }
-        pulse = new Poll(vertx, "feeling the event loops' pulse", this::beat);
         meters.watch(clock);
         meters.watch(days);
         needed().forEach(meters::watch);
@@ -149,8 +145,8 @@ final class App {
                 .compose(started -> vertx.deployVerticle(
                         this::loop,
                         new DeploymentOptions().setInstances(config.ballot().loops())))
-                .compose(serving -> measureLoops())
-                .compose(measured -> Management.start(
+                .onSuccess(serving -> measureLoops())
+                .compose(serving -> Management.start(
                         vertx, config.management().host(), config.management().port(), vitals()))
                 .map(listening -> {
                     management = listening;
@@ -163,11 +159,11 @@ final class App {
         if (management != null) {
             management.notReady();
         }
+        pulses.stop();
         var undeployed = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
         return Future.join(undeployed)
                 .otherwiseEmpty()
-                .compose(drained -> pulse.stop())
-                .compose(unwatched ->
+                .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
                 .compose(quiet -> providers.stop().otherwiseEmpty())
                 .compose(done -> pool.close().otherwiseEmpty());
@@ -181,7 +177,7 @@ final class App {
     record Ports(int http, int management, int sandbox) {}
 
     private Vitals vitals() {
-        return new Vitals(needed(), helpful(), this::stuckLoops, meters::text);
+        return new Vitals(needed(), helpful(), pulses::stuck, meters::text);
     }
 
     /** What must be there for votes to be taken. */
@@ -197,24 +193,9 @@ final class App {
         return Map.of("redis", () -> loops.stream().noneMatch(VoteLoop::isWithoutRedis));
     }
 
-    private Future<Void> measureLoops() {
-        for (var loop : loops) {
-            meters.watch(loop);
-            pulses.add(new LoopPulse(loop.context(), meters.lagOf(loop), System::nanoTime));
-        }
-        return pulse.start(PULSE_MILLIS);
-    }
-
-    private Future<Void> beat() {
-        pulses.forEach(LoopPulse::beat);
-        return Future.succeededFuture();
-    }
-
-    private List<Integer> stuckLoops() {
-        return IntStream.range(0, pulses.size())
-                .filter(number -> pulses.get(number).isStuck())
-                .boxed()
-                .toList();
+    private void measureLoops() {
+        loops.forEach(meters::watch);
+        pulses.start(loops, meters);
     }
 
     private void poll(String name, String activity, Supplier<Future<Void>> work) {
@@ -227,13 +208,6 @@ final class App {
         var loop = new VoteLoop(shared, loops.size());
         loops.add(loop);
         return loop;
-    }
-
-    private Future<Void> refresh() {
-        return campaigns.refresh().compose(known -> Future.all(campaigns.all().stream()
-                        .map(campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()))
-                        .toList())
-                .mapEmpty());
     }
 
     private Future<Void> startPolls() {

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Whether an event loop turns: it is sent a turn from another loop, and how long that waits is its lag. One turn at a
- * time is out, so that a loop that hangs is not buried. {@link #beat()} on one thread at a time, the rest on any.
+ * Whether an event loop turns: it is sent a turn, and how long that waits is its lag. One turn at a time is out, so that
+ * a loop that hangs is not buried. {@link #beat()} on one thread at a time, the rest on any.
  */
 final class LoopPulse {
     /** A loop that did not turn for this long answers no phone in time, and will not mend itself. */

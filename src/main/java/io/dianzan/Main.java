@@ -21,7 +21,8 @@ import picocli.CommandLine.IVersionProvider;
             ImportCommand.class,
             RecountCommand.class,
             MigrateCommand.class,
-            ActCommand.class
+            ActCommand.class,
+            CommandLine.HelpCommand.class
         },
         footer = {"", "Exit status: 0 done, 1 refused, 2 wrong usage."})
 public final class Main {

@@ -10,6 +10,8 @@ import java.util.Arrays;
 
 /** A failure as the log may have it: types and traces, and of its message what {@link Reason} lets through. */
 final class VeiledFailure implements IThrowableProxy {
+    private static final String WITHHELD = "(withheld)";
+
     private final IThrowableProxy bare;
 
     private VeiledFailure(IThrowableProxy bare) {
@@ -32,7 +34,8 @@ final class VeiledFailure implements IThrowableProxy {
 
     @Override
     public String getMessage() {
-        return bare instanceof ThrowableProxy known ? Reason.detailOf(known.getThrowable()) : null;
+        var told = bare instanceof ThrowableProxy known ? Reason.detailOf(known.getThrowable()) : null;
+        return told == null ? WITHHELD : told;
     }
 
     @Override

@@ -2,6 +2,9 @@
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO "${server}";
 
+-- Which migrations there have been, so that a server can tell whether it fits.
+GRANT SELECT ON flyway_schema_history TO "${server}";
+
 -- Time ---------------------------------------------------------------------------------------------------------------
 
 -- A test may shift campaign time; production refuses to start while a row is here.
@@ -165,4 +168,5 @@ $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insu
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON rules EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON campaign_day EXECUTE FUNCTION refuse_change();
+-- a day may be taken back before there is a ballot (forget_days), and by nobody who serves: no right to delete
+CREATE TRIGGER append_only BEFORE UPDATE OR TRUNCATE ON campaign_day EXECUTE FUNCTION refuse_change();

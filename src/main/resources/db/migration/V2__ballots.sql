@@ -119,13 +119,27 @@ END $$;
 REVOKE ALL ON FUNCTION open_day(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION open_day(date) TO "${server}";
 
+-- Takes back the days of a campaign whose borders change before anybody has voted in it.
+CREATE FUNCTION forget_days(p_campaign integer) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(p_campaign, d.day - date '2000-01-01') FROM public.campaign_day d
+  WHERE d.campaign = p_campaign;
+  IF EXISTS (SELECT FROM public.ballot b WHERE b.campaign = p_campaign) THEN
+    RAISE EXCEPTION 'campaign % has ballots', p_campaign USING ERRCODE = 'restrict_violation';
+  END IF;
+  DELETE FROM public.campaign_day d WHERE d.campaign = p_campaign;
+END $$;
+REVOKE ALL ON FUNCTION forget_days(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION forget_days(integer) TO "${server}";
+
 -- The judgement ------------------------------------------------------------------------------------------------------
 
 -- Judges and records one batch: taps of one campaign, day and rules version, in one autocommit call. Every inner
 -- statement reads a fresh snapshot (READ COMMITTED, volatile), which is what makes the slots' version numbers hold:
 -- whoever wins slot k+1 has seen slots 1..k. A loser is told 'again'.
 --   p_prev     the day before, looked at only for the taps marked dayless; empty where there is none
---   p_world    the campaign's world as the caller knows it; another one sends the whole batch back as 'world'
+--   p_world    the campaign's world as the caller knows it; with another one, only what is recorded already is told
 --   p_same     what the same work may get: 0 any number, 1 once a day, 2 once (which also writes turns)
 --   p_late     rows accepted longer ago than this are 'late'
 -- verdict: recorded, repeat, key-reused, voter-banned, work-spent, quota-spent, fenced, late, again, world
@@ -137,55 +151,55 @@ CREATE FUNCTION cast_votes(
   p_voter bigint[], p_work integer[], p_tap uuid[], p_at timestamptz[], p_dayless boolean[])
 RETURNS TABLE (ord integer, verdict text, slots integer, on_day date, transaction_id bigint, since timestamptz)
 LANGUAGE plpgsql VOLATILE
-SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
+  moved  boolean;
   fenced boolean;
+  oldest timestamptz;
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(p_campaign, p_day - date '2000-01-01');
-  IF (SELECT c.world FROM campaign c WHERE c.id = p_campaign) IS DISTINCT FROM p_world THEN
-    RETURN QUERY SELECT i, 'world', 0, p_day, NULL::bigint, NULL::timestamptz FROM generate_series(1, cardinality(p_voter)) i;
-    RETURN;
-  END IF;
+  moved := (SELECT c.world FROM campaign c WHERE c.id = p_campaign) IS DISTINCT FROM p_world;
   fenced := EXISTS (SELECT FROM fence f WHERE f.campaign = p_campaign AND f.day = p_day);
+  oldest := campaign_time() - p_late;  -- once a call: for each row it would be a query of its own
 
   RETURN QUERY WITH
   t AS MATERIALIZED (
     SELECT u.v, u.w, u.tap, u.at, u.dayless, u.ord::integer AS ord
     FROM unnest(p_voter, p_work, p_tap, p_at, p_dayless) WITH ORDINALITY u(v, w, tap, at, dayless, ord)),
-  k AS (SELECT DISTINCT t.v FROM t),
-  mine AS MATERIALIZED (
-    SELECT k.v, count(b.slot)::integer AS n, array_agg(b.work) AS works, array_agg(b.tap) AS taps,
-           array_agg(b.accepted_at) AS ats, array_agg(b.xmin::text::bigint) AS xmins
-    FROM k LEFT JOIN ballot b ON b.campaign = p_campaign AND b.day = p_day AND b.voter = k.v
-    GROUP BY k.v),
-  before AS MATERIALIZED (
-    SELECT t.ord, b.work, b.xmin::text::bigint AS xmin
-    FROM t JOIN ballot b ON b.campaign = p_campaign AND b.day = p_prev AND b.voter = t.v AND b.tap = t.tap
-    WHERE t.dayless),
-  turns AS MATERIALIZED (
-    SELECT k.v, count(u.seq)::integer AS n, array_agg(u.work) AS works
-    FROM k LEFT JOIN turn u ON p_same = 2 AND u.campaign = p_campaign AND u.voter = k.v
-    GROUP BY k.v),
   judged AS MATERIALIZED (
     SELECT t.*, m.n, u.n AS turns, banned.since,
       -- the row that a repeat speaks of
       coalesce(m.xmins[p.i], b.xmin, m.xmins[array_position(m.works, t.w)]) AS xmin,
       CASE
         WHEN p.i IS NOT NULL THEN
-          CASE WHEN m.works[p.i] IS DISTINCT FROM t.w THEN 'key-reused'
+          CASE WHEN m.works[p.i] <> t.w THEN 'key-reused'    -- a blank ballot's tap is a repeat for whatever work
                WHEN m.ats[p.i] = t.at THEN 'recorded'        -- this very row, sent again by its writer
                ELSE 'repeat' END
-        WHEN b.ord IS NOT NULL THEN CASE WHEN b.work IS DISTINCT FROM t.w THEN 'key-reused' ELSE 'before' END
+        WHEN b.ord IS NOT NULL THEN CASE WHEN b.work <> t.w THEN 'key-reused' ELSE 'before' END
+        WHEN moved THEN 'world'
         WHEN banned.since IS NOT NULL THEN 'voter-banned'
         WHEN p_same >= 1 AND t.w = ANY (m.works) THEN 'repeat'
         WHEN p_same = 2 AND t.w = ANY (u.works) THEN 'work-spent'
         WHEN m.n >= p_per_day THEN 'quota-spent'
         WHEN fenced THEN 'fenced'
-        WHEN t.at < campaign_time() - p_late THEN 'late'
+        WHEN t.at < oldest THEN 'late'
         ELSE 'try'
       END AS verdict
-    FROM t JOIN mine m ON m.v = t.v JOIN turns u ON u.v = t.v LEFT JOIN before b ON b.ord = t.ord
+    FROM t
+      -- LATERAL, not a join: the plan is made while the day is empty and kept, and a join would read the day's rows once
+      -- and compare each with every tap, for as long as the connection lives
+      CROSS JOIN LATERAL (
+        SELECT count(*)::integer AS n, array_agg(b.work) AS works, array_agg(b.tap) AS taps,
+               array_agg(b.accepted_at) AS ats, array_agg(b.xmin::text::bigint) AS xmins
+        FROM ballot b WHERE b.campaign = p_campaign AND b.day = p_day AND b.voter = t.v) m
+      CROSS JOIN LATERAL (
+        SELECT count(*)::integer AS n, array_agg(x.work) AS works
+        FROM turn x WHERE p_same = 2 AND x.campaign = p_campaign AND x.voter = t.v) u
+      LEFT JOIN LATERAL (
+        SELECT t.ord, b.work, b.xmin::text::bigint AS xmin FROM ballot b
+        WHERE t.dayless AND b.campaign = p_campaign AND b.day = p_prev AND b.voter = t.v AND b.tap = t.tap
+        LIMIT 1) b ON true
       CROSS JOIN LATERAL (SELECT array_position(m.taps, t.tap) AS i) p
       LEFT JOIN LATERAL (
         SELECT x.since FROM ban x WHERE x.voter = t.v AND x.since <= t.at AND (x.until IS NULL OR t.at < x.until)
@@ -205,17 +219,20 @@ BEGIN
   counted AS (SELECT i.work, count(*)::integer AS votes FROM ins i GROUP BY i.work ORDER BY i.work),
   delta AS (
     INSERT INTO tally_delta (campaign, works, recorded, valid)
-    SELECT p_campaign, array_agg(c.work), array_agg(c.votes), array_agg(c.votes) FROM counted c HAVING count(*) > 0)
+    SELECT p_campaign, array_agg(c.work), array_agg(c.votes), array_agg(c.votes) FROM counted c HAVING count(*) > 0),
+  -- arrays, for joins of these without a hash compare every row with every other
+  led AS MATERIALIZED (SELECT array_agg(l.ord) AS ords FROM lead l),
+  won AS MATERIALIZED (SELECT array_agg(i.voter) AS voters FROM ins i)
   SELECT j.ord,
     CASE WHEN j.verdict = 'before' THEN 'repeat'
          WHEN j.verdict <> 'try' THEN j.verdict
-         WHEN i.voter IS NOT NULL AND l.ord = j.ord THEN 'recorded'
+         WHEN j.ord = ANY (led.ords) AND j.v = ANY (won.voters) THEN 'recorded'
          ELSE 'again' END,
-    j.n + CASE WHEN i.voter IS NOT NULL AND l.ord = j.ord THEN 1 ELSE 0 END,
+    j.n + CASE WHEN j.ord = ANY (led.ords) AND j.v = ANY (won.voters) THEN 1 ELSE 0 END,
     CASE WHEN j.verdict = 'before' THEN p_prev ELSE p_day END,
     CASE WHEN j.verdict = 'try' THEN pg_current_xact_id_if_assigned()::text::bigint ELSE j.xmin END,
     j.since
-  FROM judged j LEFT JOIN lead l ON l.v = j.v LEFT JOIN ins i ON i.voter = j.v;
+  FROM judged j CROSS JOIN led CROSS JOIN won;
 
   -- A turn without its ballot cannot stand: another writer (a merge) took the slot meanwhile. All of it again.
   IF p_same = 2 AND EXISTS (

@@ -87,8 +87,10 @@ class MetricsIT {
     void theReaderAndTheGateTellWhatTheyWereAsked() {
         var questions = grown("dianzan_reader_questions_total");
         assertThat(questions).isEqualTo(1 + 2 * VOTERS);
-        assertThat(grown("dianzan_reader_hits_total")).isEqualTo(VOTERS);
-        assertThat(grown("dianzan_reader_batch_size_sum")).isEqualTo(questions - VOTERS);
+        // each loop has a memory of its own
+        var hits = grown("dianzan_reader_hits_total");
+        assertThat(hits).isBetween(1.0, (double) VOTERS);
+        assertThat(grown("dianzan_reader_batch_size_sum")).isEqualTo(questions - hits);
         assertThat(grown("dianzan_gate_write_seconds_count")).isBetween(3.0, 4.0 * VOTERS);
         assertThat(grown("dianzan_gate_passed_total")).isZero();
         assertThat(grown("dianzan_gate_wrong_total")).isZero();

@@ -39,6 +39,7 @@ public final class Answers {
             case KEY_REUSED -> throw Refusal.KEY_REUSED.refused();
             case QUOTA_SPENT -> throw spent(Refusal.QUOTA_SPENT, tap, outcome).with("scope", "day");
             case WORK_SPENT -> throw spent(Refusal.WORK_SPENT, tap, outcome);
+            case STOPPED -> throw stopped(tap, outcome);
             case WORLD_MOVED -> throw Refusal.BUSY.refused();
         };
     }
@@ -87,10 +88,21 @@ public final class Answers {
         return campaign.resetsAfter(now).map(Instant::getEpochSecond).orElse(null);
     }
 
+    /** A tap that was meant for a day that is over is told what there is for it today. */
+    private Refused stopped(Tap tap, Outcome outcome) {
+        var refused = outcome.stop().toldAt(tap.acceptedAt());
+        return refused.reason() == Refusal.DAY_OVER
+                ? withToday(refused, tap, outcome)
+                : refused.with("now", clock.now().getEpochSecond());
+    }
+
     private Refused spent(Refusal reason, Tap tap, Outcome outcome) {
+        return withToday(reason.refused(), tap, outcome);
+    }
+
+    private Refused withToday(Refused refused, Tap tap, Outcome outcome) {
         var now = clock.now();
-        return reason.refused()
-                .with("left", left(tap, outcome, now))
+        return refused.with("left", left(tap, outcome, now))
                 .with("resets", resets(tap.campaign(), now))
                 .with("now", now.getEpochSecond())
                 .with("today", numbers(tap.campaign(), outcome.today()));

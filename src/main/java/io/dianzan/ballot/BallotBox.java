@@ -3,6 +3,7 @@ package io.dianzan.ballot;
 import io.dianzan.ballot.Outcome.Kind;
 import io.dianzan.campaign.SameWork;
 import io.dianzan.campaign.Stop;
+import io.dianzan.fault.Refusal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Optional;
  * What was recorded outlives every stop, so a stop refuses only after the look-up. One box for each event loop.
  */
 public final class BallotBox {
+    /** Acts come one at a time; a tap that is overtaken more often than this is better tried again. */
+    private static final int MOST_JUDGEMENTS = 3;
+
     private final Gate gate;
     private final Ledger ledger;
     private final VoterRows rows;
@@ -26,7 +30,7 @@ public final class BallotBox {
         this.meters = meters;
     }
 
-    /** Tells what became of a tap; one that a stop holds up fails with that stop's refusal. */
+    /** Tells what became of a tap. */
     public Future<Outcome> cast(Tap tap) {
         var stop = Stops.of(tap);
         return gate.known(tap)
@@ -49,6 +53,9 @@ public final class BallotBox {
 
     /** The campaign has moved on since the tap was judged: learn how, and judge it again by its own time. */
     private Future<Outcome> judgedAgain(Tap tap) {
+        if (tap.judgements() > MOST_JUDGEMENTS) {
+            return Future.failedFuture(Refusal.BUSY.refused());
+        }
         return knowledge.renew(tap).compose(again -> {
             var stop = Stops.of(again);
             return stop.isPresent() ? settle(again, stop) : record(again);
@@ -59,7 +66,7 @@ public final class BallotBox {
     private Future<Outcome> settle(Tap tap, Optional<Stop> stop) {
         if (stop.isPresent() && !tap.keyed()) {
             // a tap without a name of its own cannot be among them
-            return Future.failedFuture(stop.get().toldAt(tap.acceptedAt()));
+            return Future.succeededFuture(Outcome.stopped(tap, stop.get(), List.of()));
         }
         var found = stop.isPresent() || tap.mayBeYesterdays() ? rows.around(tap) : rows.today(tap);
         return found.compose(ballots -> {
@@ -69,7 +76,7 @@ public final class BallotBox {
                 return Future.succeededFuture(sameTap(tap, first.get(), today));
             }
             if (stop.isPresent()) {
-                return Future.failedFuture(stop.get().toldAt(tap.acceptedAt()));
+                return Future.succeededFuture(Outcome.stopped(tap, stop.get(), today));
             }
             if (today.size() < tap.perDay()) {
                 // the gate was wrong: a vote that is still his goes to the ledger
@@ -82,7 +89,8 @@ public final class BallotBox {
     }
 
     private static Outcome sameTap(Tap tap, Ballot first, List<Ballot> today) {
-        var kind = first.isFor(tap.work().id()) ? Kind.REPEAT : Kind.KEY_REUSED;
+        // a blank ballot stands for the tap of a merged voter, whatever its work was
+        var kind = first.work() == null || first.isFor(tap.work().id()) ? Kind.REPEAT : Kind.KEY_REUSED;
         return Outcome.of(kind, today.size(), first.day(), first.transaction());
     }
 

@@ -43,8 +43,7 @@ public final class GroupCommit implements Ledger {
     private final Waiting waiting;
     private final WriterLimits limits;
     private final CommitMeters meters;
-    private PreparedQuery<RowSet<Row>> call;
-    private volatile boolean connected;
+    private volatile PreparedQuery<RowSet<Row>> call;
     private boolean sending;
     private boolean stopping;
     private boolean exhausted;
@@ -54,7 +53,7 @@ public final class GroupCommit implements Ledger {
     public GroupCommit(
             Vertx vertx, Postgres postgres, Incarnation incarnation, WriterLimits limits, CommitMeters meters) {
         this.vertx = vertx;
-        this.link = new PgLink(vertx, postgres, this::prepare, this::ended);
+        this.link = new PgLink(vertx, postgres, this::prepare, () -> call = null);
         this.incarnation = incarnation;
         this.waiting = new Waiting(limits.queue());
         this.limits = limits;
@@ -68,7 +67,7 @@ public final class GroupCommit implements Ledger {
 
     /** Whether taps can be sent now; known on every thread. */
     public boolean isConnected() {
-        return connected;
+        return call != null;
     }
 
     /** The taps that wait for a call; known on every thread. */
@@ -88,7 +87,7 @@ public final class GroupCommit implements Ledger {
 
     @Override
     public Future<Outcome> append(Tap tap) {
-        var pending = new Pending(tap, System.nanoTime());
+        var pending = new Pending(tap);
         if (stopping || !limits.room().getAsBoolean() || isExhausted() || !waiting.offer(pending)) {
             return Future.failedFuture(Refusal.BUSY.refused());
         }
@@ -232,14 +231,8 @@ public final class GroupCommit implements Ledger {
                 .compose(known -> connection.prepare(CastCall.SQL))
                 .map(statement -> {
                     call = statement.query();
-                    connected = true;
                     next();
                     return null;
                 });
-    }
-
-    private void ended() {
-        call = null;
-        connected = false;
     }
 }

@@ -19,15 +19,12 @@ public final class Knowledge {
     Future<Tap> renew(Tap tap) {
         return campaigns
                 .refresh()
-                .compose(done -> {
+                .map(done -> {
                     var campaign = campaigns.require(tap.campaign().slug());
-                    return catalogue
-                            .refresh(campaign.id(), campaign.catalogue())
-                            .map(campaign);
+                    return tap.judgedBy(
+                            campaign,
+                            catalogue.require(campaign.id()).require(tap.work().number()));
                 })
-                .map(campaign -> tap.judgedBy(
-                        campaign,
-                        catalogue.require(campaign.id()).require(tap.work().number())))
                 .recover(cause -> Future.failedFuture(Refusal.BUSY.refused()));
     }
 }

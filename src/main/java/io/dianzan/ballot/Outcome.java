@@ -1,14 +1,15 @@
 package io.dianzan.ballot;
 
+import io.dianzan.campaign.Stop;
 import java.time.LocalDate;
 import java.util.List;
 
 /**
  * What became of a tap. {@code slots}: the voter's ballots of the tap's day, this one included. {@code day}: of the
  * ballot that is spoken of. {@code transaction}: the one that wrote it, 0 where that is not known. {@code today}: the
- * voter's ballots of the day, where a refusal tells of them.
+ * voter's ballots of the day, where a refusal tells of them. {@code stop}: with STOPPED only.
  */
-public record Outcome(Kind kind, int slots, LocalDate day, long transaction, List<Ballot> today) {
+public record Outcome(Kind kind, int slots, LocalDate day, long transaction, List<Ballot> today, Stop stop) {
 
     public enum Kind {
         RECORDED,
@@ -16,15 +17,21 @@ public record Outcome(Kind kind, int slots, LocalDate day, long transaction, Lis
         KEY_REUSED,
         QUOTA_SPENT,
         WORK_SPENT,
+        /** Not recorded before, and not to be recorded now: {@code stop} says why. */
+        STOPPED,
         /** The campaign has changed since the tap was judged; nothing was written. */
         WORLD_MOVED
     }
 
     static Outcome of(Kind kind, int slots, LocalDate day, long transaction) {
-        return new Outcome(kind, slots, day, transaction, List.of());
+        return new Outcome(kind, slots, day, transaction, List.of(), null);
+    }
+
+    static Outcome stopped(Tap tap, Stop stop, List<Ballot> today) {
+        return new Outcome(Kind.STOPPED, today.size(), tap.day(), 0, today, stop);
     }
 
     Outcome with(List<Ballot> ballots) {
-        return new Outcome(kind, slots, day, transaction, ballots);
+        return new Outcome(kind, slots, day, transaction, ballots, stop);
     }
 }

@@ -17,14 +17,12 @@ final class Pending {
     private static final int MOST_RETRIES = 3;
 
     private final Tap tap;
-    private final long received;
     private final Promise<Outcome> outcome = Promise.promise();
     private boolean unknown;
     private int retries;
 
-    Pending(Tap tap, long received) {
+    Pending(Tap tap) {
         this.tap = tap;
-        this.received = received;
     }
 
     /** What taps of one call have in common. */
@@ -56,7 +54,7 @@ final class Pending {
     }
 
     boolean expired(long now) {
-        return now - received > (unknown ? SETTLE_WITHIN : SEND_WITHIN);
+        return now - tap.acceptedNanos() > (unknown ? SETTLE_WITHIN : SEND_WITHIN);
     }
 
     /** Whether one more try is allowed after the database gave this one up. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 /**
  * One act of a voter on one work, as it was accepted: judged by the campaign of that instant for as long as it lives.
  * {@code name} stands for its Idempotency-Key, or is random without one. {@code askedDay} may be null.
+ * {@code acceptedNanos} is the same instant on this process's monotonic clock, {@code judgements} how often it was judged.
  */
 public record Tap(
         Campaign campaign,
@@ -20,7 +21,9 @@ public record Tap(
         boolean keyed,
         LocalDate askedDay,
         LocalDate day,
-        Instant acceptedAt) {
+        Instant acceptedAt,
+        long acceptedNanos,
+        int judgements) {
 
     public RulesVersion version() {
         return campaign.rulesAt(acceptedAt);
@@ -41,6 +44,6 @@ public record Tap(
 
     /** The same tap, judged by what is known of the campaign now. */
     Tap judgedBy(Campaign newer, Work newerWork) {
-        return new Tap(newer, newerWork, voter, name, keyed, askedDay, day, acceptedAt);
+        return new Tap(newer, newerWork, voter, name, keyed, askedDay, day, acceptedAt, acceptedNanos, judgements + 1);
     }
 }

@@ -18,6 +18,10 @@ public final class TapNames {
     private final Mac mac;
 
     public TapNames(KeyRing keys) {
+        if (keys.keys().size() > 1) {
+            throw new IllegalArgumentException(
+                    "ballot.tapKeysFile: expected one key: under another one, a tap that is tried again is a new tap");
+        }
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(keys.newest().bytes(), "HmacSHA256"));

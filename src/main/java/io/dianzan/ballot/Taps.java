@@ -10,10 +10,11 @@ import io.dianzan.fault.Refused;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 
 /** Reads a tap from what a phone sent; the instant at which it is read is the one at which it is accepted. */
 public final class Taps {
-    private static final String KEY = "[\\x21-\\x7e]{1,64}";
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
 
     private final CampaignClock clock;
     private final Campaigns campaigns;
@@ -31,7 +32,7 @@ public final class Taps {
     Tap accept(long voter, String slug, String number, String key, String day) {
         var campaign = campaigns.require(slug);
         var work = catalogue.require(campaign.id()).require(number);
-        if (key != null && !key.matches(KEY)) {
+        if (key != null && !KEY.matcher(key).matches()) {
             throw Refused.malformed("Idempotency-Key", "1 to 64 printable characters");
         }
         if (!clock.isTrusted()) {
@@ -44,7 +45,7 @@ public final class Taps {
         var today = today(campaign, now);
         var asked = askedDay(day, today);
         var name = key == null ? TapNames.random() : names.of(campaign.id(), key, asked);
-        return new Tap(campaign, work, voter, name, key != null, asked, today, now);
+        return new Tap(campaign, work, voter, name, key != null, asked, today, now, System.nanoTime(), 1);
     }
 
     /** The campaign's present day; while it is open that day has been made, or nothing can be recorded. */

@@ -1,10 +1,10 @@
 package io.dianzan.campaign;
 
 import io.dianzan.campaign.CampaignEvent.Kind;
+import io.dianzan.fault.Refusal;
 import io.dianzan.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 
@@ -38,54 +38,50 @@ public final class Acts {
         return act(campaign, Kind.CLOSE, null, null, null, by);
     }
 
+    /** Fails with CLOSED once the last day is fenced: from then on there is a result. */
     public Future<Void> extend(Campaign campaign, Instant closes, By by) {
-        return act(campaign, Kind.EXTEND, null, closes, null, by);
+        return pool.preparedQuery("""
+                        SELECT EXISTS (SELECT FROM fence f WHERE f.campaign = $1 AND f.day =
+                          (SELECT max(d.day) FROM campaign_day d WHERE d.campaign = $1))""")
+                .execute(Tuple.of(campaign.id()))
+                .compose(rows -> rows.iterator().next().getBoolean(0)
+                        ? Future.failedFuture(Refusal.CLOSED.refused())
+                        : act(campaign, Kind.EXTEND, null, closes, null, by));
     }
 
     public Future<Void> withdraw(Campaign campaign, int work, By by) {
         return act(campaign, Kind.WITHDRAW, work, null, null, by);
     }
 
+    /** One statement: what it does, its line of the audit, and the word to all processes that the world has moved. */
     private Future<Void> act(Campaign campaign, Kind kind, Integer work, Instant closes, String text, By by) {
         return pool.withTransaction(connection -> connection
-                // a slow commit must not come after the act's own time
+                // a commit that comes after the act's own time would be too late for taps in between
                 .query("SET LOCAL statement_timeout = '1s'")
                 .execute()
-                .compose(set -> insertEvent(connection, campaign, kind, work, closes, text, by))
-                .compose(written -> work == null ? Future.succeededFuture() : withdrawWork(connection, work))
-                .compose(done -> connection
-                        .preparedQuery("UPDATE campaign SET world = world + 1, catalogue = catalogue + 1 WHERE id = $1")
-                        .execute(Tuple.of(campaign.id())))
+                .compose(set -> connection
+                        .preparedQuery("""
+                                WITH e AS (
+                                  INSERT INTO event (campaign, kind, work, closes, text, operator, reason, written_at, effective_at)
+                                  VALUES ($1, $2, $3, $4, $5, $6, $7, campaign_time(), campaign_time() + interval '3 s')
+                                  RETURNING *),
+                                w AS (
+                                  UPDATE work SET withdrawn_at = e.effective_at FROM e
+                                  WHERE work.id = e.work AND withdrawn_at IS NULL),
+                                c AS (UPDATE campaign SET world = world + 1, catalogue = catalogue + 1 WHERE id = $1)
+                                INSERT INTO audit (at, campaign, operator, act, reason, after)
+                                SELECT e.written_at, e.campaign, e.operator, e.kind, e.reason,
+                                  jsonb_strip_nulls(jsonb_build_object('work', e.work, 'closes', e.closes, 'text', e.text,
+                                    'effective', e.effective_at))
+                                FROM e""")
+                        .execute(Tuple.tuple()
+                                .addInteger(campaign.id())
+                                .addString(kind.word())
+                                .addInteger(work)
+                                .addOffsetDateTime(Rows.time(closes))
+                                .addString(text)
+                                .addString(by.operator())
+                                .addString(by.reason())))
                 .mapEmpty());
-    }
-
-    private static Future<Void> insertEvent(
-            SqlConnection connection, Campaign campaign, Kind kind, Integer work, Instant closes, String text, By by) {
-        return connection
-                .preparedQuery("""
-                        WITH e AS (
-                          INSERT INTO event (campaign, kind, work, closes, text, operator, reason, written_at, effective_at)
-                          VALUES ($1, $2, $3, $4, $5, $6, $7, campaign_time(), campaign_time() + interval '3 s')
-                          RETURNING *)
-                        INSERT INTO audit (at, campaign, operator, act, reason, after)
-                        SELECT e.written_at, e.campaign, e.operator, e.kind, e.reason,
-                          jsonb_strip_nulls(jsonb_build_object('work', e.work, 'closes', e.closes, 'text', e.text,
-                            'effective', e.effective_at))
-                        FROM e""")
-                .execute(Tuple.tuple()
-                        .addInteger(campaign.id())
-                        .addString(kind.word())
-                        .addInteger(work)
-                        .addOffsetDateTime(Rows.time(closes))
-                        .addString(text)
-                        .addString(by.operator())
-                        .addString(by.reason()))
-                .mapEmpty();
-    }
-
-    private static Future<Void> withdrawWork(SqlConnection connection, int work) {
-        return connection.preparedQuery("""
-                        UPDATE work SET withdrawn_at = campaign_time() + interval '3 s'
-                        WHERE id = $1 AND withdrawn_at IS NULL""").execute(Tuple.of(work)).mapEmpty();
     }
 }

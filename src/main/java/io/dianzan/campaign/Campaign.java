@@ -32,6 +32,10 @@ public record Campaign(
         return found;
     }
 
+    RulesVersion newest() {
+        return versions.get(versions.size() - 1);
+    }
+
     public LifeCycle lifeCycleAt(Instant instant) {
         return LifeCycle.at(instant, rulesAt(instant).rules(), events);
     }

@@ -71,6 +71,9 @@ public final class CampaignFile {
         var votes = settings.section("votes");
         var limits = settings.section("limits");
         var channels = settings.list("channels");
+        if (channels != null && !channels.equals(List.of("mini-program"))) {
+            settings.problem("channels", "expected [mini-program], the only channel so far");
+        }
         var titleZh = title.text("zh");
         return new Rules(
                 slug,

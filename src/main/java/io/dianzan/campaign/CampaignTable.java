@@ -25,7 +25,7 @@ final class CampaignTable {
     }
 
     /** What tells whether a campaign must be loaded again. */
-    record Version(int id, String slug, int world, int catalogue, LocalDate lastDay, LocalDate lastFence) {}
+    record Version(int id, String slug, int world, int catalogue, long days, LocalDate lastDay) {}
 
     /** A day that ended and is not fenced yet. */
     record Unfenced(int campaign, LocalDate day) {}
@@ -33,16 +33,16 @@ final class CampaignTable {
     Future<List<Version>> versions() {
         return pool.preparedQuery("""
                         SELECT id, slug, world, catalogue,
-                          (SELECT max(day) FROM campaign_day d WHERE d.campaign = c.id) AS last_day,
-                          (SELECT max(day) FROM fence f WHERE f.campaign = c.id) AS last_fence
+                          (SELECT count(*) FROM campaign_day d WHERE d.campaign = c.id) AS days,
+                          (SELECT max(day) FROM campaign_day d WHERE d.campaign = c.id) AS last_day
                         FROM campaign c ORDER BY id""")
                 .mapping(row -> new Version(
                         row.getInteger("id"),
                         row.getString("slug"),
                         row.getInteger("world"),
                         row.getInteger("catalogue"),
-                        row.getLocalDate("last_day"),
-                        row.getLocalDate("last_fence")))
+                        row.getLong("days"),
+                        row.getLocalDate("last_day")))
                 .execute()
                 .map(Rows::list);
     }
@@ -97,6 +97,13 @@ final class CampaignTable {
     Future<Void> fence(Unfenced day) {
         return pool.preparedQuery("SELECT fence_day($1, $2, $3::interval)")
                 .execute(Tuple.of(day.campaign(), day.day(), settled()))
+                .mapEmpty();
+    }
+
+    /** Borders that nobody has voted by are made anew by the next rules. */
+    static Future<Void> forgetDays(SqlClient client, int campaign) {
+        return client.preparedQuery("SELECT forget_days($1)")
+                .execute(Tuple.of(campaign))
                 .mapEmpty();
     }
 

@@ -55,7 +55,8 @@ public final class DayKeeper {
 
     /** The days from today to a week ahead in which votes can be taken and which are not made yet. */
     static List<CampaignDay> missing(Campaign campaign, Instant now) {
-        var rules = campaign.rulesAt(now).rules();
+        // the newest rules: those that take effect in a moment decide what the coming days are
+        var rules = campaign.newest().rules();
         var calendar = rules.calendar();
         var closes = campaign.lifeCycleAt(now).closes();
         var known = campaign.days().stream().map(CampaignDay::date).collect(Collectors.toSet());

@@ -110,7 +110,10 @@ public final class Proposals {
                                 frozen);
                         return Future.succeededFuture();
                     }
-                    return CampaignTable.insertRules(connection, campaign, proposal.text(), hash, false);
+                    var sameDays = last.calendar().equals(proposal.rules().calendar());
+                    return (sameDays ? Future.<Void>succeededFuture() : CampaignTable.forgetDays(connection, campaign))
+                            .compose(ready ->
+                                    CampaignTable.insertRules(connection, campaign, proposal.text(), hash, false));
                 });
     }
 

@@ -125,6 +125,11 @@ public final class ServerConfigFile {
                     ? text
                     : null;
         });
+        require(
+                postgres,
+                "url",
+                !embedded || url == null,
+                "stands beside embedded: true; set embedded: false to use it");
         require(postgres, "url", embedded || url != null, "is required where PostgreSQL is not embedded");
         return new Postgres(
                 embedded,
@@ -147,6 +152,7 @@ public final class ServerConfigFile {
                 null,
                 "an address such as redis://host:6379",
                 text -> URI.create(text).getHost() == null || !text.matches("rediss?://.*") ? null : text);
+        require(redis, "url", !embedded || url == null, "stands beside embedded: true; set embedded: false to use it");
         require(redis, "url", embedded || url != null, "is required where Redis is not embedded");
         return new Redis(embedded, port(redis, ANY_PORT), url, secret(redis, "passwordFile"));
     }

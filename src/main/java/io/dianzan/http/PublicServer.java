@@ -2,10 +2,11 @@ package io.dianzan.http;
 
 import io.dianzan.store.PortTaken;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 
 /** The public port as phones meet it: one server for each event loop, all on one port. */
@@ -24,7 +25,7 @@ public final class PublicServer {
     }
 
     /** Port -1 is any free one, the same for every loop that asks for it. */
-    public static Future<PublicServer> start(Vertx vertx, String host, int port, Router router) {
+    public static Future<PublicServer> start(Vertx vertx, String host, int port, Handler<HttpServerRequest> requests) {
         var options = new HttpServerOptions()
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
@@ -33,7 +34,7 @@ public final class PublicServer {
                 // no upgrade in the clear: half of the parser's states that nobody here needs
                 .setHttp2ClearTextEnabled(false)
                 .setDecompressionSupported(false);
-        var server = vertx.createHttpServer(options).requestHandler(router);
+        var server = vertx.createHttpServer(options).requestHandler(requests);
         return PortTaken.named("http.port", host, port, server.listen(port, host))
                 .map(PublicServer::new);
     }

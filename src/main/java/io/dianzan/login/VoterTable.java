@@ -11,6 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,8 @@ public final class VoterTable {
     private static final String ADMIT = "SELECT voter, epoch FROM admit_voter($1, $2, $3, $4, $5)";
     /** Classes of SQLSTATE that speak of the server's state and not of our statement: all of it may be tried again. */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
+
+    private static final int PATIENCE_SECONDS = 3;
 
     private final Pool pool;
 
@@ -32,6 +35,7 @@ public final class VoterTable {
             String provider, String app, List<String> keys, List<byte[]> subjects, List<byte[]> unions) {
         return pool.preparedQuery(ADMIT)
                 .execute(Tuple.of(provider, app, keys.toArray(String[]::new), bytea(subjects), bytea(unions)))
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .map(VoterTable::voterOf)
                 .recover(failure -> Future.failedFuture(refusalOf(failure)));
     }

@@ -1,5 +1,6 @@
 package io.dianzan.store;
 
+import io.dianzan.config.ServerConfig;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,14 +20,14 @@ public final class Migrations {
         migrate(address, LOCATION);
     }
 
-    /** Whether there is something to run. */
+    /** Whether there is something to run; asked as the server's role, which need not know the owner's password. */
     public static boolean pending(PostgresAddress address) {
         return pending(address, LOCATION);
     }
 
     static void migrate(PostgresAddress address, String location) {
         try {
-            flyway(address, location).migrate();
+            flyway(address, address.owner(), location).migrate();
         } catch (FlywayException e) {
             throw new StartException("migrate: " + e.getMessage(), e);
         }
@@ -34,16 +35,15 @@ public final class Migrations {
 
     static boolean pending(PostgresAddress address, String location) {
         try {
-            return flyway(address, location).info().pending().length > 0;
+            return flyway(address, address.server(), location).info().pending().length > 0;
         } catch (FlywayException e) {
             throw new StartException("migrate: " + e.getMessage(), e);
         }
     }
 
-    private static Flyway flyway(PostgresAddress address, String location) {
-        var owner = address.owner();
+    private static Flyway flyway(PostgresAddress address, ServerConfig.Role role, String location) {
         return Flyway.configure()
-                .dataSource(address.jdbcUrl(), owner.user(), owner.password().value())
+                .dataSource(address.jdbcUrl(), role.user(), role.password().value())
                 .locations(location)
                 .placeholders(Map.of("server", address.server().user()))
                 .cleanDisabled(true)

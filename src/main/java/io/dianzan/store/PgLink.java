@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PgLink {
     private static final Logger LOG = LoggerFactory.getLogger(PgLink.class);
+    private static final int READY_SECONDS = 5;
     private static final int FIRST_PAUSE_MILLIS = 50;
     private static final int LONGEST_PAUSE_MILLIS = 1_000;
 
@@ -23,6 +25,7 @@ public final class PgLink {
     private final Runnable ended;
     private PgConnection connection;
     private int pause = FIRST_PAUSE_MILLIS;
+    private boolean connecting;
     private boolean stopped;
 
     /** {@code ready} prepares each new connection before it counts; {@code ended} is told whenever one is gone. */
@@ -62,7 +65,10 @@ public final class PgLink {
         fresh.closeHandler(closed -> gone(fresh));
         fresh.exceptionHandler(cause -> LOG.debug("connection to PostgreSQL: {}", Reason.of(cause)));
         connection = fresh;
-        return ready.apply(fresh).onSuccess(done -> pause = FIRST_PAUSE_MILLIS).onFailure(cause -> fresh.close());
+        return ready.apply(fresh)
+                .timeout(READY_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(done -> pause = FIRST_PAUSE_MILLIS)
+                .onFailure(cause -> drop());
     }
 
     private void gone(PgConnection old) {
@@ -81,14 +87,21 @@ public final class PgLink {
         var wait = ThreadLocalRandom.current().nextInt(pause / 2, pause + 1);
         pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
         vertx.setTimer(wait, timer -> {
-            if (!stopped && connection == null) {
-                postgres.connect().compose(this::take).onFailure(cause -> {
-                    LOG.debug("PostgreSQL is away: {}", Reason.of(cause));
-                    if (connection == null) {
-                        again();
-                    }
-                });
+            if (stopped || connection != null || connecting) {
+                return;
             }
+            connecting = true;
+            postgres.connect()
+                    .onComplete(
+                            fresh -> {
+                                connecting = false;
+                                take(fresh);
+                            },
+                            cause -> {
+                                connecting = false;
+                                LOG.debug("PostgreSQL is away: {}", Reason.of(cause));
+                                again();
+                            });
         });
     }
 }

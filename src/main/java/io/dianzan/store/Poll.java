@@ -3,6 +3,7 @@ package io.dianzan.store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Poll {
     private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
+
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Vertx vertx;
     private final String name;
@@ -30,7 +33,7 @@ public final class Poll {
 
     /** Runs it once, whose outcome is returned, and from then on every {@code millis}. */
     public Future<Void> start(long millis) {
-        return work.get().onSuccess(done -> {
+        return attempt().onSuccess(done -> {
             lastDone = System.nanoTime();
             timer = vertx.setPeriodic(millis, tick -> run());
         });
@@ -51,7 +54,16 @@ public final class Poll {
         if (!running.isComplete()) {
             return;
         }
-        running = work.get().onComplete(done -> recovered(), this::failed);
+        running = attempt().onComplete(done -> recovered(), this::failed);
+    }
+
+    /** One that hangs, on a connection whose other end is gone, is given up: the next may get another. */
+    private Future<Void> attempt() {
+        try {
+            return work.get().timeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private void recovered() {

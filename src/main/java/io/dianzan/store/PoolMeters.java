@@ -20,12 +20,14 @@ public final class PoolMeters implements VertxMetrics {
         this.registry = registry;
     }
 
-    /** Vert.x calls an HTTP client's pool by the address it leads to, and one of Redis by a number of its own. */
+    /**
+     * Vert.x calls an HTTP client's pool by the address it leads to. A gate has one connection to Redis, and a pool of its
+     * own for each try to have it: nothing to measure.
+     */
     @Override
     public PoolMetrics<?, ?> createPoolMetrics(String type, String name, int size) {
         return switch (type) {
             case "sql" -> pool("postgres", size);
-            case "redis" -> pool("redis", size);
             case "http" -> pool("providers", size);
             case "worker" -> size < 0 ? null : pool(name, size);
             default -> null;
@@ -34,8 +36,8 @@ public final class PoolMeters implements VertxMetrics {
 
     private Pool pool(String purpose, int size) {
         var usage = purposeToUsage.computeIfAbsent(purpose, this::measured);
-        usage.size.addAndGet(size);
-        return new Pool(usage, size);
+        usage.size.set(size);
+        return new Pool(usage);
     }
 
     private Usage measured(String purpose) {
@@ -56,7 +58,7 @@ public final class PoolMeters implements VertxMetrics {
     private record Usage(AtomicInteger size, AtomicInteger used, AtomicInteger waiting) {}
 
     /** What Vert.x tells of one pool. */
-    private record Pool(Usage usage, int size) implements PoolMetrics<Void, Void> {
+    private record Pool(Usage usage) implements PoolMetrics<Void, Void> {
         @Override
         public Void enqueue() {
             usage.waiting.incrementAndGet();
@@ -77,11 +79,6 @@ public final class PoolMeters implements VertxMetrics {
         @Override
         public void end(Void begun) {
             usage.used.decrementAndGet();
-        }
-
-        @Override
-        public void close() {
-            usage.size.addAndGet(-size);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.dianzan.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -21,6 +22,8 @@ public final class Postgres {
     private static final Logger LOG = LoggerFactory.getLogger(Postgres.class);
     private static final int WAITING_FOR_A_CONNECTION = 256;
     private static final int CONNECTION_SECONDS = 3;
+    /** A database whose machine is gone acknowledges nothing; its connections leave the pool after this. */
+    private static final int UNACKNOWLEDGED_MILLIS = 10_000;
 
     private final Vertx vertx;
     private final PgConnectOptions options;
@@ -36,9 +39,11 @@ public final class Postgres {
                 .setCachePreparedStatements(true)
                 // what waits for a lock this long is stuck; an error is certain, a hung call is not
                 .addProperty("lock_timeout", "5000")
-                // small keyed look-ups on ever-growing tables: anything but an index scan is a bad plan
+                // keyed look-ups on tables that grow all day: the plan must not hang on when statistics were taken
+                .addProperty("enable_seqscan", "off")
                 .addProperty("enable_hashjoin", "off")
                 .addProperty("enable_mergejoin", "off")
+                .addProperty("plan_cache_mode", "force_generic_plan")
                 .addProperty("application_name", "dianzan");
     }
 
@@ -54,8 +59,11 @@ public final class Postgres {
                         .setIdleTimeoutUnit(TimeUnit.MINUTES))
                 .connectingTo(new PgConnectOptions(options)
                         .addProperty("statement_timeout", "10000")
+                        .addProperty("enable_seqscan", "on")
+                        .addProperty("plan_cache_mode", "auto")
                         .addProperty("enable_hashjoin", "on")
                         .addProperty("enable_mergejoin", "on"))
+                .with(new NetClientOptions().setTcpUserTimeout(UNACKNOWLEDGED_MILLIS))
                 .withConnectHandler(Postgres::check)
                 .using(vertx)
                 .build();

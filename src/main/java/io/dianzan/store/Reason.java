@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * URL with a code in it. So of theirs only the type is told, and what is a name of our own making.
  */
 public final class Reason {
-    /** The word with which Redis begins an error: OOM, MISCONF, CLUSTERDOWN. */
-    private static final Pattern REDIS_WORD = Pattern.compile("[A-Z_]{2,30}");
+    /** The word with which Redis begins an error: OOM, MISCONF, CLUSTERDOWN; of a batch, the first error. */
+    private static final Pattern REDIS_WORD = Pattern.compile("(?:ERR \\[\\d+] )?([A-Z_]{2,30})");
 
     private Reason() {}
 
@@ -44,7 +44,7 @@ public final class Reason {
 
     private static String wordOf(Response error) {
         var words = REDIS_WORD.matcher(error.toString());
-        return words.lookingAt() ? words.group() : null;
+        return words.lookingAt() ? words.group(1) : null;
     }
 
     private static boolean isOurs(Throwable failure) {

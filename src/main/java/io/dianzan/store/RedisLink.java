@@ -30,8 +30,9 @@ public final class RedisLink {
     private static final int WAITING_ANSWERS = 4_096;
 
     private final Vertx vertx;
-    private final Redis client;
+    private final RedisOptions options;
     private final Runnable opened;
+    private Redis client;
     /** Changed by the loop alone; volatile for those who ask whether Redis is away. */
     private volatile RedisConnection connection;
 
@@ -40,12 +41,11 @@ public final class RedisLink {
 
     /** {@code opened} is told of every new connection: what an earlier one was told may be gone. */
     public RedisLink(Vertx vertx, RedisAddress address, Runnable opened) {
-        var options = new RedisOptions().setConnectionString(address.url()).setMaxWaitingHandlers(WAITING_ANSWERS);
+        this.options = new RedisOptions().setConnectionString(address.url()).setMaxWaitingHandlers(WAITING_ANSWERS);
         if (!address.password().value().isEmpty()) {
             options.setPassword(address.password().value());
         }
         this.vertx = vertx;
-        this.client = Redis.createClient(vertx, options);
         this.opened = opened;
     }
 
@@ -55,6 +55,8 @@ public final class RedisLink {
 
     /** Begins to connect, and goes on until {@link #close()}; does not wait. */
     public void open() {
+        // a client of its own for each attempt: its pool would lease the dead socket of the last one again
+        client = Redis.createClient(vertx, options);
         client.connect()
                 .compose(fresh -> fresh.send(Request.cmd(Command.PING))
                         .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
@@ -78,7 +80,7 @@ public final class RedisLink {
     public Future<Void> close() {
         stopped = true;
         connection = null;
-        return client.close().otherwiseEmpty();
+        return client == null ? Future.succeededFuture() : client.close().otherwiseEmpty();
     }
 
     private void take(RedisConnection fresh) {
@@ -98,12 +100,12 @@ public final class RedisLink {
             return;
         }
         connection = null;
-        old.close();
         LOG.warn("Redis does not answer as it should ({}); going on without it", Reason.of(cause));
         again(cause);
     }
 
     private void again(Throwable cause) {
+        client.close();
         if (stopped) {
             return;
         }

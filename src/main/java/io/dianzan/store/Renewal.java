@@ -2,13 +2,19 @@ package io.dianzan.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * Something that is read anew on demand, by one run at a time however many ask: who asks gets a run that began after he
- * asked, for an earlier one may have missed what he wants to learn. Safe on every thread.
+ * asked, for an earlier one may have missed what he wants to learn. Asked on any thread, it answers each on the event
+ * loop on which he asked, for what he does next belongs there.
  */
 public final class Renewal {
+    private static final long PATIENCE_MILLIS = Duration.ofSeconds(10).toMillis();
+
     private final Supplier<Future<Void>> run;
     private Promise<Void> next;
     private boolean running;
@@ -18,6 +24,10 @@ public final class Renewal {
     }
 
     public Future<Void> renew() {
+        return onCallersLoop(joined());
+    }
+
+    private Future<Void> joined() {
         Promise<Void> mine;
         synchronized (this) {
             if (next == null) {
@@ -35,7 +45,7 @@ public final class Renewal {
     }
 
     private void start(Promise<Void> asked) {
-        run.get().onComplete(done -> {
+        attempt().timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).onComplete(done -> {
             Promise<Void> following;
             synchronized (this) {
                 following = next;
@@ -47,5 +57,23 @@ public final class Renewal {
                 start(following);
             }
         });
+    }
+
+    private Future<Void> attempt() {
+        try {
+            return run.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static Future<Void> onCallersLoop(Future<Void> done) {
+        var caller = Vertx.currentContext();
+        if (caller == null) {
+            return done;
+        }
+        var told = Promise.<Void>promise();
+        done.onComplete(result -> caller.runOnContext(turn -> told.handle(result)));
+        return told.future();
     }
 }

@@ -45,15 +45,18 @@ public final class Tally implements PublishedCounts {
         return readings == null || hidden(campaign) ? null : readings.get(readings.size() - 1);
     }
 
-    /** The newest reading at or before {@code since}; null where none is kept that old. */
-    CampaignCounts at(int campaign, long since) {
-        CampaignCounts found = null;
-        for (var reading : campaignToReadings.getOrDefault(campaign, List.of())) {
-            if (reading.notBefore() <= since) {
-                found = reading;
+    /**
+     * The readings from the newest at or before {@code since} on, the newest of all last; empty where none is kept that
+     * old. A phone may have seen any of them: what it has of a work may be what any of them said.
+     */
+    List<CampaignCounts> since(int campaign, long since) {
+        var readings = campaignToReadings.getOrDefault(campaign, List.of());
+        for (int i = readings.size() - 1; i >= 0; i--) {
+            if (readings.get(i).notBefore() <= since) {
+                return readings.subList(i, readings.size());
             }
         }
-        return found;
+        return List.of();
     }
 
     private void publish(Campaign campaign, TallyTable.Reading reading) {

@@ -35,7 +35,7 @@ public final class TallyRoutes {
     /** Absolute counts; {@code fell} marks one that is lower than it was, {@code all} an answer that holds every work. */
     record Answer(long asOf, Boolean all, List<Line> works) {}
 
-    private record Edition(int campaign, int catalogue, long asOf, long before) {}
+    private record Edition(int campaign, int catalogue, long counts, long asOf, long before) {}
 
     record Line(String number, long votes, Boolean fell) {}
 
@@ -45,39 +45,50 @@ public final class TallyRoutes {
         if (now == null) {
             throw Refusal.RESULTS_HIDDEN.refused();
         }
-        var before = before(ctx, campaign.id());
+        var seen = seen(ctx, campaign.id());
         var works = catalogue.require(campaign.id());
-        var edition = new Edition(campaign.id(), works.version(), now.asOf(), before == null ? -1 : before.asOf());
+        var edition = new Edition(
+                campaign.id(),
+                works.version(),
+                now.version(),
+                now.asOf(),
+                seen.isEmpty() ? -1 : seen.get(0).asOf());
         var answer = answers.get(edition);
         if (answer == null) {
-            answer = encode(works.listed(), before, now);
+            answer = encode(works.listed(), seen, now);
             answers.put(edition, answer);
         }
         return Future.succeededFuture(Reply.shared(answer, MAX_AGE_SECONDS));
     }
 
-    private static Encoded encode(List<Work> works, Counts before, Counts now) {
+    private static Encoded encode(List<Work> works, List<CampaignCounts> seen, Counts now) {
         var lines = works.stream()
-                .filter(work -> before == null || before.votes(work.id()) != now.votes(work.id()))
-                .map(work -> line(work, before, now))
+                .filter(work -> seen.isEmpty() || hasMoved(work, seen, now))
+                .map(work -> new Line(work.number(), now.votes(work.id()), hasFallen(work, seen, now) ? true : null))
                 .toList();
-        return Encoded.json(new Answer(now.asOf(), before == null ? true : null, lines), lines);
+        return Encoded.json(new Answer(now.asOf(), seen.isEmpty() ? true : null, lines), lines);
     }
 
-    private Counts before(RoutingContext ctx, int campaign) {
+    /** Whether any reading that a phone may have seen had another count: one that rose and fell again has moved too. */
+    private static boolean hasMoved(Work work, List<CampaignCounts> seen, Counts now) {
+        var votes = now.votes(work.id());
+        return seen.stream().anyMatch(reading -> reading.votes(work.id()) != votes);
+    }
+
+    private static boolean hasFallen(Work work, List<CampaignCounts> seen, Counts now) {
+        var votes = now.votes(work.id());
+        return seen.stream().anyMatch(reading -> reading.votes(work.id()) > votes);
+    }
+
+    private List<CampaignCounts> seen(RoutingContext ctx, int campaign) {
         var since = Query.text(ctx, "since", LONGEST_NUMBER);
         if (since == null) {
-            return null;
+            return List.of();
         }
         try {
-            return tally.at(campaign, Long.parseLong(since));
+            return tally.since(campaign, Long.parseLong(since));
         } catch (NumberFormatException e) {
             throw Refused.malformed("since", "an asOf, in epoch milliseconds");
         }
-    }
-
-    private static Line line(Work work, Counts before, Counts now) {
-        var votes = now.votes(work.id());
-        return new Line(work.number(), votes, before != null && votes < before.votes(work.id()) ? true : null);
     }
 }

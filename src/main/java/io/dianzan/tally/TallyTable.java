@@ -3,6 +3,7 @@ package io.dianzan.tally;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,20 @@ final class TallyTable {
 
     /** Compares ledger and tally in one snapshot; with {@code repair} the difference becomes one more delta. */
     Future<List<Difference>> recount(int campaign, boolean repair, String operator) {
-        return pool.withTransaction(connection -> connection
+        // the lock comes before the snapshot, or two repairs at once would each add the whole difference
+        return pool.withConnection(connection -> connection
+                .query("SELECT pg_advisory_lock(hashtext('recount'))")
+                .execute()
+                .compose(locked -> connection.begin())
+                .compose(transaction -> compare(connection, campaign, repair, operator)
+                        .compose(differences -> transaction.commit().map(differences)))
+                .eventually(() -> connection
+                        .query("SELECT pg_advisory_unlock(hashtext('recount'))")
+                        .execute()));
+    }
+
+    private Future<List<Difference>> compare(SqlConnection connection, int campaign, boolean repair, String operator) {
+        return connection
                 .query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 .execute()
                 // counting a whole ledger takes its time
@@ -74,11 +88,11 @@ final class TallyTable {
                         return Future.succeededFuture(differences);
                     }
                     return repair(connection, campaign, differences, operator).map(differences);
-                }));
+                });
     }
 
     private static Future<Void> repair(
-            io.vertx.sqlclient.SqlConnection connection, int campaign, List<Difference> differences, String operator) {
+            SqlConnection connection, int campaign, List<Difference> differences, String operator) {
         return connection
                 .preparedQuery("""
                         WITH delta AS (

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.kit.Crowd;
 import io.dianzan.kit.Crowd.Told;
+import io.dianzan.kit.Eventually;
 import io.dianzan.kit.FaultProxy;
 import io.dianzan.kit.Ledger;
 import io.dianzan.kit.RunningServer;
@@ -45,7 +46,8 @@ class GateFaultsIT {
         FLUSHED,
         KILLED_AND_STARTED,
         FROZEN,
-        TEN_SECONDS_LATE;
+        TEN_SECONDS_LATE,
+        DEAD_PATH;
 
         void strike(TestSite site, FaultProxy proxy) {
             switch (this) {
@@ -53,6 +55,7 @@ class GateFaultsIT {
                 case KILLED_AND_STARTED -> site.redis().kill();
                 case FROZEN -> site.redis().freeze();
                 case TEN_SECONDS_LATE -> proxy.delay(10_000);
+                case DEAD_PATH -> proxy.swallowOpenConnections();
             }
         }
 
@@ -62,6 +65,7 @@ class GateFaultsIT {
                 case KILLED_AND_STARTED -> site.redis().start();
                 case FROZEN -> site.redis().thaw();
                 case TEN_SECONDS_LATE -> proxy.delay(0);
+                case DEAD_PATH -> {}
             }
         }
     }
@@ -85,5 +89,17 @@ class GateFaultsIT {
         ledger.assertQuota(3);
         ledger.assertTrue(told, 3);
         ledger.assertTally(crowd.phones().get(0), "three");
+        assertGateWorksAgain();
+    }
+
+    /** Healed, every server asks Redis again. */
+    private void assertGateWorksAgain() {
+        for (var server : crowd.ports()) {
+            Eventually.holds("the gate is asked", () -> {
+                var before = site.redis().calls("bitfield");
+                crowd.phones().get(0).on(server).tap("three", "0001");
+                return site.redis().calls("bitfield") > before;
+            });
+        }
     }
 }

@@ -219,6 +219,8 @@ class GroupCommitIT {
         try {
             var failure = failureOf(new Postgres(vertx, database.address()).connect());
             assertThat(failure).hasMessageContaining("fsync, synchronous_commit");
+            var pool = new Postgres(vertx, database.address()).pool(1);
+            assertThat(failureOf(pool.query("SELECT 1").execute())).isNotNull();
         } finally {
             database.execute("ALTER ROLE " + TestPostgres.SERVER + " RESET synchronous_commit");
         }

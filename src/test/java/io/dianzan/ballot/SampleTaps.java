@@ -51,12 +51,32 @@ final class SampleTaps {
     }
 
     Tap at(long voter, int work, Instant acceptedAt) {
-        return new Tap(campaign, work(work), voter, UUID.randomUUID(), false, null, day.date(), acceptedAt);
+        return new Tap(
+                campaign,
+                work(work),
+                voter,
+                UUID.randomUUID(),
+                false,
+                null,
+                day.date(),
+                acceptedAt,
+                System.nanoTime(),
+                1);
     }
 
     /** A tap with a name of its own, whose phone said which day it meant, or (dayless) did not. */
     Tap named(long voter, int work, UUID name, boolean dayless) {
-        return new Tap(campaign, work(work), voter, name, true, dayless ? null : day.date(), day.date(), Instant.now());
+        return new Tap(
+                campaign,
+                work(work),
+                voter,
+                name,
+                true,
+                dayless ? null : day.date(),
+                day.date(),
+                Instant.now(),
+                System.nanoTime(),
+                1);
     }
 
     private static Work work(int id) {

@@ -30,7 +30,9 @@ class VoteIT {
             .campaign("early", "perDay: 1", "opens: 2099-01-01T00:00\n")
             .campaign("over", "perDay: 1", "closes: 2024-01-01T00:00\n")
             .campaign("strict", "perDay: 1", "")
-            .limits("strict", 3);
+            .limits("strict", 3)
+            .campaign("crowded", "perDay: 1")
+            .addressLimit("crowded", 5);
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient CLIENT = Phone.connections(VERTX, 8);
     private static final AtomicInteger VOTERS = new AtomicInteger();
@@ -215,6 +217,20 @@ class VoteIT {
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.code()).isEqualTo("too-fast");
         assertThat(Integer.parseInt(refused.retryAfter())).isBetween(1, 60);
+        assertThat(phone.tap("one", "0017").recorded()).isTrue();
+    }
+
+    @Test
+    void anAddressHasALimitOfItsOwnWhoeverComesFromIt() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(Phone.login(CLIENT, server, "crowd" + i)
+                            .tap("crowded", "0017")
+                            .recorded())
+                    .isTrue();
+        }
+        var refused = phone.tap("crowded", "0017");
+        assertThat(refused.code()).isEqualTo("too-fast");
+        assertThat(rows("crowded", phone)).isZero();
         assertThat(phone.tap("one", "0017").recorded()).isTrue();
     }
 

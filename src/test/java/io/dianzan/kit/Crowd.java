@@ -5,7 +5,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ public final class Crowd implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client;
-    private final List<Integer> ports = Collections.synchronizedList(new ArrayList<>());
+    private volatile List<Integer> ports;
     private final Random random;
     private final List<Phone> phones;
     private final AtomicInteger keys = new AtomicInteger();
@@ -36,7 +38,7 @@ public final class Crowd implements AutoCloseable {
     public Crowd(int size, long seed, RunningServer... servers) {
         this.random = new Random(seed);
         this.client = Phone.connections(vertx, CONNECTIONS / servers.length);
-        List.of(servers).forEach(server -> ports.add(server.port()));
+        servers(servers);
         var logins = new ArrayList<Future<Phone>>();
         for (int i = 0; i < size; i++) {
             logins.add(Phone.loggingIn(client, servers[0], "voter" + i));
@@ -68,6 +70,10 @@ public final class Crowd implements AutoCloseable {
         return mostTries.get();
     }
 
+    public List<Integer> ports() {
+        return ports;
+    }
+
     public List<Phone> phones() {
         return phones;
     }
@@ -89,8 +95,7 @@ public final class Crowd implements AutoCloseable {
 
     /** Phones that try again find the servers here from now on. */
     public void servers(RunningServer... servers) {
-        ports.clear();
-        List.of(servers).forEach(server -> ports.add(server.port()));
+        ports = Arrays.stream(servers).map(RunningServer::port).toList();
     }
 
     /** All wishes at once, in any order; {@code day} may be null. */
@@ -123,11 +128,15 @@ public final class Crowd implements AutoCloseable {
     }
 
     private Future<Told> until(String campaign, Wish wish, String day, int tries) {
-        var port = ports.get(random.nextInt(ports.size()));
+        var known = ports;
+        var port = known.get(random.nextInt(known.size()));
         return wish.phone()
                 .on(port)
                 .tapping(campaign, wish.work(), wish.key(), day)
+                .timeout(TRY_SECONDS, TimeUnit.SECONDS)
+                .otherwise(new Answer(0, new JsonObject(), null))
                 .compose(answer -> {
+                    mostTries.accumulateAndGet(tries, Math::max);
                     if (givenUp || oneTry || isFinal(answer)) {
                         return Future.succeededFuture(
                                 new Told(wish.phone().voter(), wish.work(), wish.key(), answer, tries));

@@ -16,6 +16,7 @@ public final class FaultProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> swallowed = ConcurrentHashMap.newKeySet();
     private volatile boolean cutAnswers;
     private volatile long delayMillis;
 
@@ -41,6 +42,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Answers come so much later. */
     public void delay(long millis) {
         delayMillis = millis;
+    }
+
+    /** The connections of now carry nothing any more and do not end, as when a machine on the way is gone. */
+    public void swallowOpenConnections() {
+        swallowed.addAll(open);
     }
 
     @Override
@@ -72,6 +78,9 @@ public final class FaultProxy implements AutoCloseable {
             for (var length = in.read(bytes); length >= 0; length = in.read(bytes)) {
                 if (answers && cutAnswers) {
                     break;
+                }
+                if (swallowed.contains(from)) {
+                    continue;
                 }
                 if (answers && delayMillis > 0) {
                     LockSupport.parkNanos(delayMillis * 1_000_000);

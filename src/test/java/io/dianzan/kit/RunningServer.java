@@ -34,7 +34,7 @@ public final class RunningServer {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
-                // the one that is shipped, and not that of the tests, which comes first on the same path
+                // the tests' own logging goes to standard output, which nobody reads here
                 "-Dlogback.configurationFile=logback.xml"));
         command.addAll(options);
         command.addAll(List.of(

@@ -74,6 +74,11 @@ public final class TestSite implements AutoCloseable {
         return change(slug, "taps: 250", "taps: " + taps);
     }
 
+    /** Lowers the limit of an address in a campaign to so many taps a minute, counted by each server. */
+    public TestSite addressLimit(String slug, int taps) {
+        return change(slug, "taps: 1000000", "taps: " + taps);
+    }
+
     public TestSite zone(String slug, String zone) {
         return change(slug, "Asia/Shanghai", zone);
     }
@@ -208,6 +213,7 @@ public final class TestSite implements AutoCloseable {
                 management: {port: 0}
                 sandbox: {port: 0}
                 postgres: %s
+                ballot: {loops: 2}
                 redis: {embedded: false, url: "%s"}
                 providers: {wechat: {appid: wxsandbox000000001%s}}
                 """.formatted(folder.resolve("data"), edge, postgresConfig(), redisUrl, provider);

@@ -19,6 +19,8 @@ class ReasonTest {
     void ofRedisTheFirstWordIsTold() {
         assertThat(Reason.of(ErrorType.create("OOM command not allowed 'dz:1:x'")))
                 .isEqualTo("ErrorType: OOM");
+        assertThat(Reason.of(ErrorType.create("ERR [3] MISCONF cannot 'dz:1:x'")))
+                .isEqualTo("ErrorType: MISCONF");
         assertThat(Reason.of(ErrorType.create("no word at all"))).isEqualTo("ErrorType");
     }
 

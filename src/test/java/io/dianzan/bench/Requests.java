@@ -1,0 +1,15 @@
+package io.dianzan.bench;
+
+import java.nio.ByteBuffer;
+
+/** The requests of a run, by number; what can be made before the run is. */
+@FunctionalInterface
+interface Requests {
+    void put(int number, ByteBuffer into);
+
+    /** The same request every time, with the headers that every phone sends. */
+    static Requests get(String path) {
+        var request = Answer.ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n");
+        return (number, into) -> into.put(request);
+    }
+}
