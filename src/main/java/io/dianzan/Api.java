@@ -4,6 +4,8 @@ import io.dianzan.ballot.BallotRoutes;
 import io.dianzan.ballot.MeRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.http.Contract;
+import io.dianzan.http.Cors;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
@@ -12,10 +14,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 
 /** The one page of routes: what there is, and who may do it. Voters' endpoints ask their guard first. */
 record Api(
         Faults faults,
+        Contract contract,
         CatalogueRoutes catalogue,
         HeadRoutes head,
         TallyRoutes tally,
@@ -25,11 +29,13 @@ record Api(
     /** The longest body that any of these reads is a login's code and a few words. */
     private static final int BODY_LIMIT = 4_096;
 
-    Router router(Vertx vertx) {
+    Router router(Vertx vertx, List<String> corsOrigins) {
         var router = Router.router(vertx);
         faults.watch(router);
+        Cors.mount(router, corsOrigins);
 
         // open to all
+        get(router, "/openapi.yaml", contract::document);
         get(router, "/v1/campaigns/:slug", head::head);
         get(router, "/v1/campaigns/:slug/works", catalogue::list);
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);

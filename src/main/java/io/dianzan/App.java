@@ -18,8 +18,10 @@ import io.dianzan.catalogue.WorkTable;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.ClientAddress;
+import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.http.Management;
+import io.dianzan.http.OpenConnections;
 import io.dianzan.http.RefusalMeters;
 import io.dianzan.http.RequestIds;
 import io.dianzan.http.Vitals;
@@ -97,24 +99,26 @@ final class App {
         var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), host.clock());
         var voters = new Voters(new VoterTable(pool), subjects);
 
-        var addresses = new ClientAddress(config.http().trustedProxies());
+        var clients = new ClientAddress(config.http().trustedProxies());
         var measured = BallotMeters.in(meters.registry());
         shared = new Shared(
                 config,
                 measured,
-                new Faults(new RequestIds(addresses), new RefusalMeters(meters.registry())::count),
+                new Faults(new RequestIds(clients), new RefusalMeters(meters.registry())::count),
                 postgres,
                 redis,
                 new Incarnation(),
                 disk,
+                new OpenConnections(clients, config.http().connections()),
                 KeyRing.readOrMake(config.ballot().tapKeysFile()),
                 clock,
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(addresses, new TapCounter()),
+                new Limits(clients, new TapCounter()),
                 new Answers(clock, catalogue, tally, measured.taps()),
                 new VoterGuard(tokens),
+                new Contract(),
                 new LoginRoutes(providers.all(), voters, tokens),
                 new CatalogueRoutes(
                         slug -> campaigns.require(slug).id(), new CatalogueListing(catalogue, tally, new Rankings())),
@@ -130,6 +134,7 @@ final class App {
         }
         meters.watch(clock);
         meters.watch(days);
+        meters.watch(shared.connections());
         needed().forEach(meters::watch);
         helpful().forEach(meters::watch);
     }

@@ -11,7 +11,9 @@ import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
+import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
+import io.dianzan.http.OpenConnections;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.store.DiskSpace;
@@ -29,6 +31,7 @@ record Shared(
         RedisAddress redis,
         Incarnation incarnation,
         DiskSpace disk,
+        OpenConnections connections,
         KeyRing tapKeys,
         CampaignClock clock,
         Campaigns campaigns,
@@ -37,6 +40,7 @@ record Shared(
         Limits limits,
         Answers answers,
         VoterGuard guard,
+        Contract contract,
         LoginRoutes loginRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,

@@ -9,6 +9,7 @@ import io.dianzan.ballot.TapNames;
 import io.dianzan.ballot.Taps;
 import io.dianzan.ballot.VoterRows;
 import io.dianzan.ballot.WriterLimits;
+import io.dianzan.http.Counted;
 import io.dianzan.http.PublicServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -83,7 +84,9 @@ final class VoteLoop extends VerticleBase {
 
     private Future<PublicServer> listen() {
         var http = shared.config().http();
-        return PublicServer.start(vertx, http.host(), http.port() == 0 ? -1 : http.port(), api().router(vertx));
+        var port = http.port() == 0 ? -1 : http.port();
+        var answers = new Counted(api().router(vertx, http.corsOrigins()), shared.faults()::count);
+        return PublicServer.start(vertx, port, http, shared.connections(), answers);
     }
 
     private Api api() {
@@ -92,6 +95,7 @@ final class VoteLoop extends VerticleBase {
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
         return new Api(
                 shared.faults(),
+                shared.contract(),
                 shared.catalogueRoutes(),
                 shared.headRoutes(),
                 shared.tallyRoutes(),

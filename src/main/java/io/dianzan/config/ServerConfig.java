@@ -37,8 +37,17 @@ public record ServerConfig(
             Path privacy,
             Path rules) {}
 
-    /** Port 0 is any free port. {@code trustedProxies}: addresses or CIDR ranges; null where nothing was said. */
-    public record Http(String host, int port, List<String> trustedProxies) {}
+    /** Port 0 is any free port. {@code trustedProxies}: whose word on a client's address counts. */
+    public record Http(
+            String host,
+            int port,
+            List<AddressRange> trustedProxies,
+            Connections connections,
+            List<String> corsOrigins,
+            boolean h2c) {}
+
+    /** {@code idle}: silent for so long is dead; {@code request}: how long a request may take to arrive. */
+    public record Connections(Duration idle, Duration request, int most, int mostPerAddress) {}
 
     public record Management(String host, int port) {}
 

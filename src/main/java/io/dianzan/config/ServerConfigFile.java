@@ -1,7 +1,6 @@
 package io.dianzan.config;
 
 import io.dianzan.config.ServerConfig.Ballot;
-import io.dianzan.config.ServerConfig.Http;
 import io.dianzan.config.ServerConfig.Login;
 import io.dianzan.config.ServerConfig.Management;
 import io.dianzan.config.ServerConfig.Mode;
@@ -55,7 +54,7 @@ public final class ServerConfigFile {
                 data,
                 path(settings, "campaigns", root.resolve("conf/campaigns")),
                 site(settings.section("site")),
-                http(settings.section("http")),
+                HttpSection.read(settings.section("http"), production),
                 management(settings.section("management")),
                 sandbox(settings.section("sandbox")),
                 postgres(settings.section("postgres")),
@@ -92,16 +91,6 @@ public final class ServerConfigFile {
                 site.text("police", null),
                 privacy,
                 path(site, "rules", null));
-    }
-
-    private Http http(Settings http) {
-        var proxies = http.list("trustedProxies");
-        require(
-                http,
-                "trustedProxies",
-                !production || proxies != null,
-                "must be stated in production: the addresses of the balancers, or [] where there is none");
-        return new Http(http.text("host", "127.0.0.1"), port(http, 8080), proxies == null ? List.of() : proxies);
     }
 
     private static Management management(Settings management) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -82,17 +83,19 @@ public final class Settings {
         if (text == null) {
             return otherwise;
         }
-        T value;
-        try {
-            value = parse.apply(text);
-        } catch (RuntimeException e) {
-            value = null;
-        }
-        if (value == null) {
-            problem(key, "expected " + expected + ", found \"" + text + "\"");
-            return otherwise;
-        }
-        return value;
+        var value = parsed(key, text, expected, parse);
+        return value == null ? otherwise : value;
+    }
+
+    /** A list of values of any type, parsed as {@link #read} does; null where the key is absent. */
+    public <T> List<T> list(String key, String expected, Function<String, T> parse) {
+        var texts = list(key);
+        return texts == null
+                ? null
+                : texts.stream()
+                        .map(text -> parsed(key, text, expected, parse))
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     /** A list of texts; null where the key is absent, so that an empty list can be told from none. */
@@ -163,6 +166,19 @@ public final class Settings {
     void collectEnvironmentNames(Set<String> names) {
         known.forEach(key -> names.add(SettingsFile.environmentName(pathOf(key))));
         children.forEach(child -> child.collectEnvironmentNames(names));
+    }
+
+    private <T> T parsed(String key, String text, String expected, Function<String, T> parse) {
+        T value;
+        try {
+            value = parse.apply(text);
+        } catch (RuntimeException e) {
+            value = null;
+        }
+        if (value == null) {
+            problem(key, "expected " + expected + ", found \"" + text + "\"");
+        }
+        return value;
     }
 
     private String scalar(String key) {

@@ -1,12 +1,10 @@
 package io.dianzan.http;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.dianzan.config.AddressRange;
 import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
@@ -17,26 +15,37 @@ import java.util.List;
  */
 public final class ClientAddress {
     private static final int IPV6_PREFIX_BYTES = 8;
+    /** A last hop that is empty must not make the one before it the last. */
+    private static final int KEEP_EMPTY = -1;
 
-    private final List<IpSubnetFilterRule> trusted;
+    private final List<AddressRange> trustedProxies;
 
-    /** {@code trustedProxies}: addresses, or ranges such as {@code 10.0.0.0/8}. */
-    public ClientAddress(List<String> trustedProxies) {
-        this.trusted = trustedProxies.stream().map(ClientAddress::ruleOf).toList();
+    public ClientAddress(List<AddressRange> trustedProxies) {
+        this.trustedProxies = trustedProxies;
     }
 
     /** Whether a trusted proxy stands between the caller and us: what it says of a request may be believed. */
     boolean isProxied(HttpServerRequest request) {
         var peer = request.connection().remoteAddress().hostAddress();
-        return peer != null && isTrusted(peer);
+        return peer != null && isProxy(peer);
     }
 
     public String of(HttpServerRequest request) {
         var peer = request.connection().remoteAddress().hostAddress();
-        if (trusted.isEmpty() || peer == null || !isTrusted(peer)) {
-            return peer == null ? "unknown" : prefixOf(peer);
+        if (peer == null) {
+            return "unknown";
         }
-        var hops = String.join(",", request.headers().getAll("X-Forwarded-For")).split(",");
+        return isProxy(peer) ? behind(peer, request.headers().getAll("X-Forwarded-For")) : prefixOf(peer);
+    }
+
+    /** Whether a connection from here carries the requests of others. */
+    boolean isProxy(String peer) {
+        return !trustedProxies.isEmpty() && isTrusted(peer);
+    }
+
+    /** {@code lines}: those of the header, in their order; several are one list (RFC 9110, section 5.3). */
+    String behind(String proxy, List<String> lines) {
+        var hops = String.join(",", lines).split(",", KEEP_EMPTY);
         for (int i = hops.length - 1; i >= 0; i--) {
             var hop = hops[i].strip();
             if (!NetUtil.isValidIpV4Address(hop) && !NetUtil.isValidIpV6Address(hop)) {
@@ -46,12 +55,7 @@ public final class ClientAddress {
                 return prefixOf(hop);
             }
         }
-        return prefixOf(peer);
-    }
-
-    private boolean isTrusted(String address) {
-        var socket = new InetSocketAddress(addressOf(address), 0);
-        return trusted.stream().anyMatch(rule -> rule.matches(socket));
+        return prefixOf(proxy);
     }
 
     static String prefixOf(String text) {
@@ -68,6 +72,11 @@ public final class ClientAddress {
         }
     }
 
+    private boolean isTrusted(String text) {
+        var address = addressOf(text);
+        return trustedProxies.stream().anyMatch(range -> range.contains(address));
+    }
+
     private static InetAddress addressOf(String literal) {
         var bytes = NetUtil.createByteArrayFromIpAddressString(literal);
         try {
@@ -75,14 +84,5 @@ public final class ClientAddress {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(literal + " is no address");
         }
-    }
-
-    private static IpSubnetFilterRule ruleOf(String range) {
-        var slash = range.indexOf('/');
-        var address = slash < 0 ? range : range.substring(0, slash);
-        var bits = slash < 0
-                ? (NetUtil.isValidIpV4Address(address) ? 32 : 128)
-                : Integer.parseInt(range.substring(slash + 1));
-        return new IpSubnetFilterRule(address, bits, IpFilterRuleType.ACCEPT);
     }
 }

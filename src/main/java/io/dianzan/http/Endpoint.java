@@ -13,10 +13,16 @@ public interface Endpoint {
     default Handler<RoutingContext> handler() {
         return ctx -> {
             try {
-                answer(ctx).onComplete(reply -> reply.send(ctx), cause -> Faults.fail(ctx, cause));
+                // mapped, so that a reply that cannot be sent fails too, and nobody waits for it in vain
+                answer(ctx).map(reply -> sent(reply, ctx)).onFailure(cause -> Faults.fail(ctx, cause));
             } catch (RuntimeException e) {
                 Faults.fail(ctx, e);
             }
         };
+    }
+
+    private static Void sent(Reply reply, RoutingContext ctx) {
+        reply.send(ctx);
+        return null;
     }
 }

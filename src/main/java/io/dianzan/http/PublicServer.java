@@ -1,5 +1,6 @@
 package io.dianzan.http;
 
+import io.dianzan.config.ServerConfig.Http;
 import io.dianzan.store.PortTaken;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -11,32 +12,44 @@ import java.util.concurrent.TimeUnit;
 
 /** The public port as phones meet it: one server for each event loop, all on one port. */
 public final class PublicServer {
-    /** A phone taps and goes; a connection that is silent for this long is dead. */
-    private static final int IDLE_SECONDS = 30;
     /** Connections that may wait to be accepted in the opening minute; the kernel's own bound may be lower. */
     private static final int BACKLOG = 4_096;
 
     private static final int STOP_SECONDS = 10;
 
     private final HttpServer server;
+    private final ConnectionGuard guard;
 
-    private PublicServer(HttpServer server) {
+    private PublicServer(HttpServer server, ConnectionGuard guard) {
         this.server = server;
+        this.guard = guard;
     }
 
-    /** Port -1 is any free one, the same for every loop that asks for it. */
-    public static Future<PublicServer> start(Vertx vertx, String host, int port, Handler<HttpServerRequest> requests) {
+    /** {@code port} stands for that of {@code http}: -1 is any free one, the same for every loop that asks for it. */
+    public static Future<PublicServer> start(
+            Vertx vertx, int port, Http http, OpenConnections open, Handler<HttpServerRequest> requests) {
+        return start(vertx, port, http, open, new Counted(requests, uncounted -> {}));
+    }
+
+    public static Future<PublicServer> start(Vertx vertx, int port, Http http, OpenConnections open, Counted answers) {
         var options = new HttpServerOptions()
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout((int) http.connections().idle().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setAcceptBacklog(BACKLOG)
                 .setTcpNoDelay(true)
-                // no upgrade in the clear: half of the parser's states that nobody here needs
-                .setHttp2ClearTextEnabled(false)
+                // the upgrade in the clear is half of the parser's states, and nobody needs it but a proxy that asks
+                .setHttp2ClearTextEnabled(http.h2c())
+                // a few bytes must not unfold to gigabytes
                 .setDecompressionSupported(false);
-        var server = vertx.createHttpServer(options).requestHandler(requests);
-        return PortTaken.named("http.port", host, port, server.listen(port, host))
-                .map(PublicServer::new);
+        var guard = new ConnectionGuard(vertx, http.connections().request(), open);
+        var server = vertx.createHttpServer(Unreadable.bound(options))
+                .connectionHandler(guard::watch)
+                .requestHandler(SecurityHeaders.before(answers.requests()))
+                .invalidRequestHandler(
+                        SecurityHeaders.before(request -> Unreadable.answer(request, answers.unreadable())));
+        return PortTaken.named("http.port", http.host(), port, server.listen(port, http.host()))
+                .map(listening -> new PublicServer(server, guard))
+                .onFailure(failure -> guard.stop());
     }
 
     public int port() {
@@ -45,6 +58,6 @@ public final class PublicServer {
 
     /** Lets what is under way be answered, within a bound. */
     public Future<Void> stop() {
-        return server.shutdown(STOP_SECONDS, TimeUnit.SECONDS);
+        return server.shutdown(STOP_SECONDS, TimeUnit.SECONDS).onComplete(stopped -> guard.stop());
     }
 }

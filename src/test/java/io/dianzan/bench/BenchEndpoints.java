@@ -4,8 +4,10 @@ import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.WorkTable;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
+import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
+import io.dianzan.http.OpenConnections;
 import io.dianzan.http.PublicServer;
 import io.dianzan.login.Tokens;
 import io.dianzan.login.VoterGuard;
@@ -32,7 +34,6 @@ final class BenchEndpoints extends VerticleBase {
             SELECT c.id, c.catalogue, d.day FROM campaign c JOIN campaign_day d ON d.campaign = c.id
             WHERE c.slug = 'kit' AND d.starts_at <= campaign_time() AND campaign_time() < d.ends_at""";
 
-    private static final String HOST = "127.0.0.1";
     /** Enough for PostgreSQL to flush several commits at once, few enough for two cores. */
     private static final int KIT_CONNECTIONS = 16;
 
@@ -70,7 +71,9 @@ final class BenchEndpoints extends VerticleBase {
     }
 
     private Future<Integer> listen(Handler<HttpServerRequest> requests) {
-        return PublicServer.start(vertx, HOST, 0, requests).map(PublicServer::port);
+        var http = config.http();
+        var open = new OpenConnections(new ClientAddress(http.trustedProxies()), http.connections());
+        return PublicServer.start(vertx, 0, http, open, requests).map(PublicServer::port);
     }
 
     private Router router(KitRoute kit) {

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerConfigFileTest {
     private final Problems problems = new Problems();
@@ -67,6 +70,45 @@ class ServerConfigFileTest {
     void anEmptyListOfProxiesIsAStatement() throws IOException {
         read("mode: production\nhttp: {trustedProxies: []}\n");
         assertThat(problems.found().stream().map(Problem::key)).doesNotContain("http.trustedProxies");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"balancer.example", "10.0.0.0/33", "10.0.0.0/x", "10.0.0", "0.0.0.0/0", "::/0", "fd00::/129", ""
+            })
+    void whoIsTrustedAsAProxyIsAnAddressOrARange(String range) throws IOException {
+        var config = read("http:\n  host: 127.0.0.1\n  trustedProxies: [10.0.0.1, '" + range + "', fd00::/8]\n");
+        assertThat(problems.found()).hasSize(1);
+        assertThat(problems.found().get(0).key()).isEqualTo("http.trustedProxies");
+        assertThat(problems.found().get(0).line()).isEqualTo(3);
+        assertThat(problems.found().get(0).expected())
+                .contains("IP addresses, or ranges")
+                .contains('"' + range + '"');
+        assertThat(config.http().trustedProxies()).hasToString("[10.0.0.1, fd00::/8]");
+    }
+
+    @Test
+    void theEdgeHasItsDefaults() throws IOException {
+        var http = read("mode: demo\n").http();
+        assertThat(http.connections())
+                .isEqualTo(new ServerConfig.Connections(Duration.ofSeconds(30), Duration.ofSeconds(10), 10_000, 4_000));
+        assertThat(http.corsOrigins()).isEmpty();
+        assertThat(http.h2c()).isFalse();
+        var shipped = ServerConfigFile.read(Path.of("conf/server.yaml"), Map.of(), problems);
+        assertThat(shipped.http()).isEqualTo(http);
+    }
+
+    @Test
+    void aDeadlineCannotBeTurnedOff() throws IOException {
+        read("http: {idle: 0s, request: 1d}\n");
+        assertThat(problems.found().stream().map(Problem::key)).containsExactly("http.idle", "http.request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "vote.example", "https://vote.example/", "https://Vote.example", "null", "https://"})
+    void anOriginIsWrittenAsBrowsersDo(String origin) throws IOException {
+        read("http: {corsOrigins: ['https://vote.example', 'http://127.0.0.1:8080', '" + origin + "']}\n");
+        assertThat(problems.found().stream().map(Problem::key)).containsExactly("http.corsOrigins");
     }
 
     @Test

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server in a process of its own, as operators run it; it can be stopped, frozen and killed. */
 public final class RunningServer {
     private static final Pattern PORT = Pattern.compile("(public|management|sandbox)\\s+http://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Process process;
@@ -117,6 +119,24 @@ public final class RunningServer {
     public void stop() {
         process.destroy();
         Eventually.holds("the server has stopped", () -> !process.isAlive());
+    }
+
+    /** Bytes of its heap that are in use after a full collection. */
+    public long liveHeap() {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        try {
+            // the histogram counts what a collection has left, whichever collector this machine's Java has chosen
+            var counting = new ProcessBuilder(jcmd, Long.toString(pid()), "GC.class_histogram").start();
+            var total = counting.inputReader()
+                    .lines()
+                    .map(TOTAL::matcher)
+                    .filter(Matcher::matches)
+                    .mapToLong(line -> Long.parseLong(line.group(1)))
+                    .reduce((first, last) -> last);
+            return total.orElseThrow(() -> new AssertionError("no histogram of server " + pid()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Campaign time as this server has it, in epoch seconds. */

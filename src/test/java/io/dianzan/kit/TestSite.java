@@ -74,6 +74,11 @@ public final class TestSite implements AutoCloseable {
         return change(slug, "taps: 250", "taps: " + taps);
     }
 
+    /** The account's limit of a campaign is for such a span, and not for a minute. */
+    public TestSite limitsPer(String slug, String span) {
+        return change(slug, "taps: 250, per: 1m", "taps: 250, per: " + span);
+    }
+
     /** Lowers the limit of an address in a campaign to so many taps a minute, counted by each server. */
     public TestSite addressLimit(String slug, int taps) {
         return change(slug, "taps: 1000000", "taps: " + taps);
