@@ -9,6 +9,7 @@ import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.fault.Refusal;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
+import io.dianzan.kit.OpenApi;
 import io.dianzan.kit.OpenApi.Example;
 import io.dianzan.kit.OpenApi.Response;
 import io.dianzan.login.LoginRoutes;
