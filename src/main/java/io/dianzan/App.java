@@ -134,6 +134,7 @@ final class App {
         }
         meters.watch(clock);
         meters.watch(days);
+        meters.watch(shared.connections());
         needed().forEach(meters::watch);
         helpful().forEach(meters::watch);
     }

@@ -2,6 +2,7 @@ package io.dianzan;
 
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.DayKeeper;
+import io.dianzan.http.OpenConnections;
 import io.dianzan.store.Poll;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -51,6 +52,12 @@ final class Meters implements AutoCloseable {
                 .register(registry);
         gauge("dianzan.clock.trusted", () -> digit(clock.isTrusted()))
                 .description("1 while votes are taken by this process's clock")
+                .register(registry);
+    }
+
+    void watch(OpenConnections connections) {
+        gauge("dianzan.connections", connections::all)
+                .description("Open connections of phones")
                 .register(registry);
     }
 

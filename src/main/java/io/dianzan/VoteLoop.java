@@ -9,6 +9,7 @@ import io.dianzan.ballot.TapNames;
 import io.dianzan.ballot.Taps;
 import io.dianzan.ballot.VoterRows;
 import io.dianzan.ballot.WriterLimits;
+import io.dianzan.http.Counted;
 import io.dianzan.http.PublicServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -84,7 +85,8 @@ final class VoteLoop extends VerticleBase {
     private Future<PublicServer> listen() {
         var http = shared.config().http();
         var port = http.port() == 0 ? -1 : http.port();
-        return PublicServer.start(vertx, port, http, shared.connections(), api().router(vertx, http.corsOrigins()));
+        var answers = new Counted(api().router(vertx, http.corsOrigins()), shared.faults()::count);
+        return PublicServer.start(vertx, port, http, shared.connections(), answers);
     }
 
     private Api api() {

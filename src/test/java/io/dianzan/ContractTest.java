@@ -66,7 +66,7 @@ class ContractTest {
         var vertx = Vertx.vertx();
         try {
             var api = new Api(
-                    new Faults(null, null),
+                    Faults.uncounted(),
                     new Contract(),
                     new CatalogueRoutes(null, null),
                     new HeadRoutes(null, null, null, null),

@@ -105,6 +105,7 @@ class MetricsIT {
         assertThat(after.value("dianzan_clock_off_seconds")).isBetween(-1.0, 1.0);
         assertThat(after.value("dianzan_clock_trusted")).isEqualTo(1);
         assertThat(after.value("dianzan_days_unfenced")).isZero();
+        assertThat(after.value("dianzan_connections")).isBetween(1.0, 100.0);
         assertThat(after.value("dianzan_poll_age_seconds{poll=\"tally\"}")).isBetween(0.0, 10.0);
         assertThat(after.value("dianzan_part{part=\"postgres\"}")).isEqualTo(1);
         assertThat(after.value("dianzan_loop_lag_seconds_count{loop=\"0\"}")).isPositive();

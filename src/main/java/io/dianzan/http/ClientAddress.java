@@ -27,7 +27,7 @@ public final class ClientAddress {
     /** Whether a trusted proxy stands between the caller and us: what it says of a request may be believed. */
     boolean isProxied(HttpServerRequest request) {
         var peer = request.connection().remoteAddress().hostAddress();
-        return peer != null && isTrusted(peer);
+        return peer != null && isProxy(peer);
     }
 
     public String of(HttpServerRequest request) {

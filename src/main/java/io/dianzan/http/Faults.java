@@ -14,14 +14,15 @@ import org.slf4j.LoggerFactory;
 public final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int LONGEST_PAUSE_SECONDS = 5;
+    /** The pattern of the path and never the path, for people write into that what they like. */
+    private static final String ROUTE = "route";
+
     private static final int FIRST_ERROR = 400;
     private static final int LAST_ERROR = 599;
     /** Vert.x's word for a body whose end never came, or came as nonsense: nobody is there to be answered. */
     private static final int BODY_BROKE_OFF = 200;
     /** What HTTP or Vert.x itself finds wrong; no more is told, for no more is known. */
     static final Refused MALFORMED = Refused.malformed("request", "a request as the contract has it");
-    /** The pattern of the path and never the path, for people write into that what they like. */
-    private static final String ROUTE = "route";
 
     private final RequestIds ids;
     private final Consumer<Refusal> counter;
@@ -32,9 +33,13 @@ public final class Faults {
         this.counter = counter;
     }
 
-    /** For a router whose refusals nobody counts, with no proxy in front. */
+    /** Of a router whose refusals nobody counts, with no proxy in front. */
+    public static Faults uncounted() {
+        return new Faults(new RequestIds(new ClientAddress(List.of())), uncounted -> {});
+    }
+
     public static void mount(Router router) {
-        new Faults(new RequestIds(new ClientAddress(List.of())), uncounted -> {}).watch(router);
+        uncounted().watch(router);
     }
 
     /** Catches every failure of a router, those that Vert.x finds by itself included. */
@@ -51,6 +56,11 @@ public final class Faults {
         ctx.fail(cause);
     }
 
+    /** For a refusal that is answered elsewhere. */
+    public void count(Refusal reason) {
+        counter.accept(reason);
+    }
+
     private void answer(Router router, RoutingContext ctx) {
         if (ctx.response().headWritten()) {
             LOG.error("an answer broke off", ctx.failure());
@@ -60,7 +70,7 @@ public final class Faults {
         }
         var refused = refusedOf(ctx);
         var reason = refused.reason();
-        counter.accept(reason);
+        count(reason);
         var status = statusOf(reason);
         var pause = refused.retryAfterSeconds() > 0 ? refused.retryAfterSeconds() : pauseAfter(reason);
         if (pause > 0) {

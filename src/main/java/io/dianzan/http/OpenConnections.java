@@ -42,6 +42,10 @@ public final class OpenConnections {
         }
     }
 
+    public int all() {
+        return all.get();
+    }
+
     /** How many addresses are remembered: those that are here now. */
     int addresses() {
         return addressToOpen.size();

@@ -28,6 +28,10 @@ public final class PublicServer {
     /** {@code port} stands for that of {@code http}: -1 is any free one, the same for every loop that asks for it. */
     public static Future<PublicServer> start(
             Vertx vertx, int port, Http http, OpenConnections open, Handler<HttpServerRequest> requests) {
+        return start(vertx, port, http, open, new Counted(requests, uncounted -> {}));
+    }
+
+    public static Future<PublicServer> start(Vertx vertx, int port, Http http, OpenConnections open, Counted answers) {
         var options = new HttpServerOptions()
                 .setIdleTimeout((int) http.connections().idle().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
@@ -40,8 +44,9 @@ public final class PublicServer {
         var guard = new ConnectionGuard(vertx, http.connections().request(), open);
         var server = vertx.createHttpServer(Unreadable.bound(options))
                 .connectionHandler(guard::watch)
-                .requestHandler(SecurityHeaders.before(requests))
-                .invalidRequestHandler(SecurityHeaders.before(Unreadable::answer));
+                .requestHandler(SecurityHeaders.before(answers.requests()))
+                .invalidRequestHandler(
+                        SecurityHeaders.before(request -> Unreadable.answer(request, answers.unreadable())));
         return PortTaken.named("http.port", http.host(), port, server.listen(port, http.host()))
                 .map(listening -> new PublicServer(server, guard))
                 .onFailure(failure -> guard.stop());

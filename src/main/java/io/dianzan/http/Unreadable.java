@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
 
 /**
  * Answers what cannot be read as a request of HTTP, and so reaches no router. Nothing tells where the next request would
@@ -23,16 +24,22 @@ final class Unreadable {
         return options.setMaxInitialLineLength(LINE_BYTES).setMaxHeaderSize(HEAD_BYTES);
     }
 
-    static void answer(HttpServerRequest request) {
+    /** {@code counter} is told of the refusal. */
+    static void answer(HttpServerRequest request, Consumer<Refusal> counter) {
         var cause = request.decoderResult().cause();
         if (cause instanceof TooLongHttpLineException) {
-            ProblemDocument.send(request.response(), 414, tooLarge("url", LINE_BYTES));
+            send(request, 414, tooLarge("url", LINE_BYTES), counter);
         } else if (cause instanceof TooLongHttpHeaderException) {
-            ProblemDocument.send(request.response(), 431, tooLarge("headers", HEAD_BYTES));
+            send(request, 431, tooLarge("headers", HEAD_BYTES), counter);
         } else {
-            ProblemDocument.send(request.response(), 400, Faults.MALFORMED);
+            send(request, 400, Faults.MALFORMED, counter);
         }
         request.connection().close();
+    }
+
+    private static void send(HttpServerRequest request, int status, Refused refused, Consumer<Refusal> counter) {
+        counter.accept(refused.reason());
+        ProblemDocument.send(request.response(), status, refused);
     }
 
     private static Refused tooLarge(String field, int most) {
