@@ -4,6 +4,7 @@ import io.dianzan.ballot.BallotRoutes;
 import io.dianzan.ballot.MeRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.http.Contract;
 import io.dianzan.http.Cors;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
@@ -17,6 +18,7 @@ import java.util.List;
 
 /** The one page of routes: what there is, and who may do it. Voters' endpoints ask their guard first. */
 record Api(
+        Contract contract,
         CatalogueRoutes catalogue,
         HeadRoutes head,
         TallyRoutes tally,
@@ -32,6 +34,7 @@ record Api(
         Cors.mount(router, corsOrigins);
 
         // open to all
+        get(router, "/openapi.yaml", contract::document);
         get(router, "/v1/campaigns/:slug", head::head);
         get(router, "/v1/campaigns/:slug/works", catalogue::list);
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);

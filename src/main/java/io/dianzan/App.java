@@ -17,6 +17,7 @@ import io.dianzan.catalogue.WorkTable;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.ClientAddress;
+import io.dianzan.http.Contract;
 import io.dianzan.http.Management;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.LoginRoutes;
@@ -116,6 +117,7 @@ final class App {
                 new Limits(clients, new TapCounter()),
                 new Answers(clock, catalogue, tally),
                 new VoterGuard(tokens),
+                new Contract(),
                 new LoginRoutes(providers.all(), voters, tokens),
                 new CatalogueRoutes(
                         slug -> campaigns.require(slug).id(), new CatalogueListing(catalogue, tally, new Rankings())),

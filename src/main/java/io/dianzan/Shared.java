@@ -10,6 +10,7 @@ import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
+import io.dianzan.http.Contract;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.VoterGuard;
@@ -35,6 +36,7 @@ record Shared(
         Limits limits,
         Answers answers,
         VoterGuard guard,
+        Contract contract,
         LoginRoutes loginRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,

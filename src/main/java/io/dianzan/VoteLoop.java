@@ -63,6 +63,7 @@ final class VoteLoop extends VerticleBase {
         var taps = new Taps(shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()));
         var box = new BallotBox(gate, ledger, rows, shared.knowledge());
         return new Api(
+                shared.contract(),
                 shared.catalogueRoutes(),
                 shared.headRoutes(),
                 shared.tallyRoutes(),

@@ -52,8 +52,9 @@ public final class HeadRoutes {
     public Future<Reply> head(RoutingContext ctx) {
         var campaign = campaigns.require(ctx.pathParam("slug"));
         var now = clock.now();
+        var head = head(campaign, now, english(ctx));
         ctx.response().putHeader(HttpHeaders.VARY, "Accept-Language");
-        return Future.succeededFuture(Reply.json(head(campaign, now, english(ctx))));
+        return Future.succeededFuture(Reply.json(head));
     }
 
     private Head head(Campaign campaign, Instant now, boolean english) {

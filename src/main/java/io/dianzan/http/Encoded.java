@@ -18,6 +18,11 @@ public record Encoded(Buffer plain, Buffer gzip, String etag) {
         return new Encoded(plain, compress(plain), tagOf(Json.encode(content)));
     }
 
+    /** A text that is its own content. */
+    static Encoded of(Buffer text) {
+        return new Encoded(text, compress(text), tagOf(text));
+    }
+
     private static String tagOf(Buffer content) {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes());

@@ -13,10 +13,16 @@ public interface Endpoint {
     default Handler<RoutingContext> handler() {
         return ctx -> {
             try {
-                answer(ctx).onComplete(reply -> reply.send(ctx), ctx::fail);
+                // mapped, so that a reply that cannot be sent fails too, and nobody waits for it in vain
+                answer(ctx).map(reply -> sent(reply, ctx)).onFailure(ctx::fail);
             } catch (RuntimeException e) {
                 ctx.fail(e);
             }
         };
+    }
+
+    private static Void sent(Reply reply, RoutingContext ctx) {
+        reply.send(ctx);
+        return null;
     }
 }

@@ -2,10 +2,8 @@ package io.dianzan.http;
 
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -15,37 +13,33 @@ import org.slf4j.LoggerFactory;
 public final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
     private static final int LONGEST_PAUSE_SECONDS = 5;
-
-    /** How Vert.x's body handler names a connection that ended in the middle of a body. */
-    private static final int BODY_CUT_OFF = 200;
+    private static final int FIRST_ERROR = 400;
+    private static final int LAST_ERROR = 599;
+    /** Vert.x's word for a body whose end never came, or came as nonsense: nobody is there to be answered. */
+    private static final int BODY_BROKE_OFF = 200;
+    /** What HTTP or Vert.x itself finds wrong; no more is told, for no more is known. */
+    static final Refused MALFORMED = Refused.malformed("request", "a request as the contract has it");
 
     private Faults() {}
 
     /** Catches every failure of a router, those that Vert.x finds by itself included. */
     public static void mount(Router router) {
-        for (var status : new int[] {400, 404, 405, 406, 413, 414, 415, 431, 500, 501, 503}) {
-            router.errorHandler(status, Faults::answer);
+        for (var status = FIRST_ERROR; status <= LAST_ERROR; status++) {
+            router.errorHandler(status, ctx -> answer(router, ctx));
         }
-        router.errorHandler(BODY_CUT_OFF, Faults::nobodyIsLeft);
+        router.errorHandler(BODY_BROKE_OFF, ctx -> ctx.response().reset());
     }
 
-    /** No error of ours: anyone could fill the log with it. */
-    private static void nobodyIsLeft(RoutingContext ctx) {}
-
-    private static void answer(RoutingContext ctx) {
+    private static void answer(Router router, RoutingContext ctx) {
         if (ctx.response().headWritten()) {
+            LOG.error("an answer broke off", ctx.failure());
+            // its head is on the way: only a broken connection can still tell
             ctx.response().reset();
             return;
         }
         var refused = refusedOf(ctx);
         var reason = refused.reason();
         var status = statusOf(reason);
-        var document = new LinkedHashMap<String, Object>();
-        document.put("type", "about:blank");
-        document.put("title", reason.title());
-        document.put("status", status);
-        document.put("code", reason.code());
-        document.putAll(refused.facts());
         var pause = refused.retryAfterSeconds() > 0 ? refused.retryAfterSeconds() : pauseAfter(reason);
         if (pause > 0) {
             ctx.response().putHeader("Retry-After", Integer.toString(pause));
@@ -54,11 +48,10 @@ public final class Faults {
             // RFC 9110, section 15.5.2: a 401 must say how to do better.
             ctx.response().putHeader("WWW-Authenticate", "Bearer");
         }
-        ctx.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(Json.encode(document));
+        if (status == 405) {
+            ctx.response().putHeader("Allow", AllowedMethods.of(router, ctx.normalizedPath()));
+        }
+        ProblemDocument.send(ctx.response(), status, refused);
     }
 
     private static Refused refusedOf(RoutingContext ctx) {
@@ -66,11 +59,10 @@ public final class Faults {
             return refused;
         }
         return switch (ctx.statusCode()) {
-            case 400, 406, 414, 415 -> Refused.malformed("request", "a request as the contract has it");
             case 404 -> Refusal.PATH_UNKNOWN.refused();
             case 405 -> Refusal.METHOD.refused();
-            case 413, 431 -> Refusal.TOO_LARGE.refused();
-            default -> internal(ctx.failure());
+            case 413 -> Refusal.TOO_LARGE.refused();
+            default -> ctx.statusCode() < 500 ? MALFORMED : internal(ctx.failure());
         };
     }
 
@@ -89,7 +81,8 @@ public final class Faults {
         };
     }
 
-    private static int statusOf(Refusal reason) {
+    /** The status that stands for a reason; {@code too-large} is more exact where HTTP itself found it (414, 431). */
+    public static int statusOf(Refusal reason) {
         return switch (reason) {
             case LOGIN_REQUIRED, TOKEN_EXPIRED, TOKEN_REVOKED -> 401;
             case CODE_INVALID, STATE_INVALID, MALFORMED -> 400;

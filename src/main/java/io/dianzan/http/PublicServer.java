@@ -15,11 +15,6 @@ public final class PublicServer {
     /** Connections that may wait to be accepted in the opening minute; the kernel's own bound may be lower. */
     private static final int BACKLOG = 4_096;
 
-    /** A path and a query of the longest search, every letter of it encoded in nine characters, take 1 kB. */
-    private static final int LINE_BYTES = 4_096;
-    /** A token takes some 300 bytes; browsers send up to 2 kB of their own, and cookies. */
-    private static final int HEAD_BYTES = 8_192;
-
     private static final int STOP_SECONDS = 10;
 
     private final HttpServer server;
@@ -36,8 +31,6 @@ public final class PublicServer {
         var options = new HttpServerOptions()
                 .setIdleTimeout((int) http.connections().idle().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxInitialLineLength(LINE_BYTES)
-                .setMaxHeaderSize(HEAD_BYTES)
                 .setAcceptBacklog(BACKLOG)
                 .setTcpNoDelay(true)
                 // the upgrade in the clear is half of the parser's states, and nobody needs it but a proxy that asks
@@ -45,10 +38,10 @@ public final class PublicServer {
                 // a few bytes must not unfold to gigabytes
                 .setDecompressionSupported(false);
         var guard = new ConnectionGuard(vertx, http.connections().request(), open);
-        var server = vertx.createHttpServer(options)
+        var server = vertx.createHttpServer(Unreadable.bound(options))
                 .connectionHandler(guard::watch)
                 .requestHandler(SecurityHeaders.before(requests))
-                .invalidRequestHandler(SecurityHeaders.before(HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER));
+                .invalidRequestHandler(SecurityHeaders.before(Unreadable::answer));
         return PortTaken.named("http.port", http.host(), port, server.listen(port, http.host()))
                 .map(listening -> new PublicServer(server, guard))
                 .onFailure(failure -> guard.stop());

@@ -15,7 +15,7 @@ public final class Query {
             return null;
         }
         var text = values.get(0).strip();
-        if (text.length() > most) {
+        if (text.codePointCount(0, text.length()) > most) {
             throw Refused.malformed(name, "at most " + most + " characters");
         }
         return text;

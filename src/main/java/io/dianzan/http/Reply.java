@@ -20,8 +20,12 @@ public interface Reply {
                 .end(body);
     }
 
-    /** 200, or 304 to a phone that has it already: a public body that may be kept for {@code maxAge} seconds. */
+    /** 200, or 304 to a phone that has it already: public JSON that may be kept for {@code maxAge} seconds. */
     static Reply shared(Encoded body, int maxAge) {
+        return shared("application/json", body, maxAge);
+    }
+
+    static Reply shared(String type, Encoded body, int maxAge) {
         return ctx -> {
             var response = ctx.response()
                     .putHeader(HttpHeaders.ETAG, body.etag())
@@ -31,7 +35,7 @@ public interface Reply {
                 response.setStatusCode(304).end();
                 return;
             }
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+            response.putHeader(HttpHeaders.CONTENT_TYPE, type);
             if (body.gzip() != null && Negotiation.takesGzip(ctx.request())) {
                 response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(body.gzip());
             } else {

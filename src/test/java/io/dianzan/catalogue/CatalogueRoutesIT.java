@@ -109,6 +109,9 @@ class CatalogueRoutesIT {
     void aQueryIsBounded() {
         assertThat(get("/demo/works?q=" + "x".repeat(65)).json().getString("field"))
                 .isEqualTo("q");
+        // characters are counted as people count them: each of these takes two of Java's
+        assertThat(get("/demo/works?q=" + "%F0%A0%AE%B7".repeat(64)).json().getInteger("total"))
+                .isZero();
     }
 
     @Test
