@@ -80,6 +80,12 @@ build_if_needed() {
   mv "$now" "$built"
 }
 
+# People read the log on a terminal, machines anywhere else; JAVA_OPTS may say otherwise.
+set_log_flags() {
+  log_flags=()
+  if [ -t 2 ]; then log_flags=(-Ddianzan.log=text); fi
+}
+
 # The same with the tests' classes, among which is the bench.
 build_for_bench() {
   local built_tests=$root/target/built-tests
@@ -100,7 +106,9 @@ build_for_bench() {
 run_dianzan() {
   find_jdk
   set_java_flags
+  set_log_flags
   build_if_needed
   # shellcheck disable=SC2086 # JAVA_OPTS is a list of words
-  exec "$JAVA_HOME/bin/java" ${java_flags[@]+"${java_flags[@]}"} ${JAVA_OPTS-} "-Ddianzan.home=$root" -jar "$jar" "$@"
+  exec "$JAVA_HOME/bin/java" ${java_flags[@]+"${java_flags[@]}"} ${log_flags[@]+"${log_flags[@]}"} ${JAVA_OPTS-} \
+    "-Ddianzan.home=$root" -jar "$jar" "$@"
 }

@@ -18,6 +18,7 @@ import java.util.List;
 
 /** The one page of routes: what there is, and who may do it. Voters' endpoints ask their guard first. */
 record Api(
+        Faults faults,
         Contract contract,
         CatalogueRoutes catalogue,
         HeadRoutes head,
@@ -30,7 +31,7 @@ record Api(
 
     Router router(Vertx vertx, List<String> corsOrigins) {
         var router = Router.router(vertx);
-        Faults.mount(router);
+        faults.watch(router);
         Cors.mount(router, corsOrigins);
 
         // open to all

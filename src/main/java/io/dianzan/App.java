@@ -1,6 +1,7 @@
 package io.dianzan;
 
 import io.dianzan.ballot.Answers;
+import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
 import io.dianzan.ballot.TapCounter;
@@ -18,8 +19,12 @@ import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Contract;
+import io.dianzan.http.Faults;
 import io.dianzan.http.Management;
 import io.dianzan.http.OpenConnections;
+import io.dianzan.http.RefusalMeters;
+import io.dianzan.http.RequestIds;
+import io.dianzan.http.Vitals;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SubjectHash;
 import io.dianzan.login.Tokens;
@@ -40,11 +45,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The composition root: every long-lived object of a server, in reading order, stopped in reverse. It stands on stores
@@ -63,34 +69,26 @@ final class App {
     private final DayKeeper days;
     private final Catalogue catalogue;
     private final Tally tally;
-    private final List<VoteLoop> loops = new ArrayList<>();
-    private final List<Poll> polls;
+    private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
+    private final List<Poll> polls = new ArrayList<>();
+    private final LoopPulses pulses = new LoopPulses();
+    private final Meters meters;
     private final Providers providers;
     private final Shared shared;
     private Management management;
 
-    App(Vertx vertx, ServerConfig config, PostgresAddress postgresAddress, RedisAddress redis, Providers providers)
-            throws IOException {
-        this(vertx, config, postgresAddress, redis, providers, Clock.systemUTC());
-    }
-
-    /** {@code hostClock}: this machine's own; it dates tokens, and votes are refused while it is far off. */
-    App(
-            Vertx vertx,
-            ServerConfig config,
-            PostgresAddress postgresAddress,
-            RedisAddress redis,
-            Providers providers,
-            Clock hostClock)
+    /** The host's clock dates tokens, and votes are refused while it is far off. */
+    App(Host host, ServerConfig config, PostgresAddress postgresAddress, RedisAddress redis, Providers providers)
             throws IOException {
         this.providers = providers;
-        this.vertx = vertx;
+        this.vertx = host.vertx();
+        this.meters = host.meters();
         this.config = config;
         var postgres = new Postgres(vertx, postgresAddress);
         pool = postgres.pool(config.postgres().pool());
 
         disk = new DiskSpace(vertx, config.data());
-        clock = new CampaignClock(pool, hostClock, System::nanoTime);
+        clock = new CampaignClock(pool, host.clock(), System::nanoTime);
         catalogue = new Catalogue(new WorkTable(pool));
         // a campaign's works are known before the campaign that speaks of them
         campaigns = new Campaigns(pool, campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()));
@@ -98,12 +96,15 @@ final class App {
         tally = new Tally(pool, campaigns, clock);
 
         var subjects = new SubjectHash(KeyRing.readOrMake(config.login().subjectKeysFile()));
-        var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), hostClock);
+        var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), host.clock());
         var voters = new Voters(new VoterTable(pool), subjects);
 
         var clients = new ClientAddress(config.http().trustedProxies());
+        var measured = BallotMeters.in(meters.registry());
         shared = new Shared(
                 config,
+                measured,
+                new Faults(new RequestIds(clients), new RefusalMeters(meters.registry())::count),
                 postgres,
                 redis,
                 new Incarnation(),
@@ -115,7 +116,7 @@ final class App {
                 catalogue,
                 new Knowledge(campaigns, catalogue),
                 new Limits(clients, new TapCounter()),
-                new Answers(clock, catalogue, tally),
+                new Answers(clock, catalogue, tally, measured.taps()),
                 new VoterGuard(tokens),
                 new Contract(),
                 new LoginRoutes(providers.all(), voters, tokens),
@@ -124,14 +125,17 @@ final class App {
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, catalogue, tally));
 
-        polls = new ArrayList<>(List.of(
-                new Poll(vertx, "the campaign clock", clock::measure),
-                new Poll(vertx, "reading campaigns", campaigns::refresh),
-                new Poll(vertx, "making and fencing days", days::keep),
-                new Poll(vertx, "counting", tally::refresh)));
+        poll("clock", "the campaign clock", clock::measure);
+        poll("campaigns", "reading campaigns", campaigns::refresh);
+        poll("days", "making and fencing days", days::keep);
+        poll("tally", "counting", tally::refresh);
         if (config.postgres().embedded()) {
-            polls.add(new Poll(vertx, "looking at the disk", disk::look));
+            poll("disk", "looking at the disk", disk::look);
         }
+        meters.watch(clock);
+        meters.watch(days);
+        needed().forEach(meters::watch);
+        helpful().forEach(meters::watch);
     }
 
     /** Starts serving; {@code proposals} are the campaigns' files, {@code seed} is done before anything is read. */
@@ -145,8 +149,9 @@ final class App {
                 .compose(started -> vertx.deployVerticle(
                         this::loop,
                         new DeploymentOptions().setInstances(config.ballot().loops())))
+                .onSuccess(serving -> measureLoops())
                 .compose(serving -> Management.start(
-                        vertx, config.management().host(), config.management().port(), parts()))
+                        vertx, config.management().host(), config.management().port(), vitals()))
                 .map(listening -> {
                     management = listening;
                     return null;
@@ -158,6 +163,7 @@ final class App {
         if (management != null) {
             management.notReady();
         }
+        pulses.stop();
         var undeployed = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
         return Future.join(undeployed)
                 .otherwiseEmpty()
@@ -174,16 +180,36 @@ final class App {
     /** Where the parts of this server listen; {@code sandbox} is 0 where there is none. */
     record Ports(int http, int management, int sandbox) {}
 
-    /** What must be there for votes to be taken. Redis is not among them: without it the ledger decides alone. */
-    private Map<String, BooleanSupplier> parts() {
+    private Vitals vitals() {
+        return new Vitals(needed(), helpful(), pulses::stuck, meters::text);
+    }
+
+    /** What must be there for votes to be taken. */
+    private Map<String, BooleanSupplier> needed() {
         return Map.of(
                 "clock", clock::isTrusted,
                 "postgres", () -> loops.stream().allMatch(VoteLoop::isConnected),
                 "disk", disk::isEnough);
     }
 
+    /** Without Redis the ledger decides alone. */
+    private Map<String, BooleanSupplier> helpful() {
+        return Map.of("redis", () -> loops.stream().noneMatch(VoteLoop::isWithoutRedis));
+    }
+
+    private void measureLoops() {
+        loops.forEach(meters::watch);
+        pulses.start(loops, meters);
+    }
+
+    private void poll(String name, String activity, Supplier<Future<Void>> work) {
+        var poll = new Poll(vertx, activity, work);
+        polls.add(poll);
+        meters.watch(name, poll);
+    }
+
     private VoteLoop loop() {
-        var loop = new VoteLoop(shared);
+        var loop = new VoteLoop(shared, loops.size());
         loops.add(loop);
         return loop;
     }

@@ -2,8 +2,10 @@ package io.dianzan;
 
 import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.Campaigns;
+import io.dianzan.catalogue.BadRow;
 import io.dianzan.catalogue.CatalogueImport;
 import io.dianzan.catalogue.ImportFile;
+import io.dianzan.catalogue.ImportReport;
 import io.dianzan.catalogue.WorkTable;
 import io.dianzan.config.ServerConfig.Mode;
 import io.vertx.core.Future;
@@ -11,12 +13,15 @@ import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The sample works of the demo: {@code conf/works/SLUG.csv} goes into the campaign SLUG while that has no works. */
 final class DemoWorks {
     private static final Logger LOG = LoggerFactory.getLogger(DemoWorks.class);
+
+    private static final int MOST_TOLD = 10;
 
     private DemoWorks() {}
 
@@ -26,6 +31,11 @@ final class DemoWorks {
 
     private static Path worksFolder(ConfigOption.Read read) {
         return read.server().campaigns().resolveSibling("works");
+    }
+
+    /** One line for the log, however bad the file is. */
+    private static String first(ImportReport report) {
+        return report.bad().stream().limit(MOST_TOLD).map(BadRow::toString).collect(Collectors.joining("; "));
     }
 
     private static Future<Void> sow(Pool pool, Path works) {
@@ -48,7 +58,13 @@ final class DemoWorks {
             return new CatalogueImport(new WorkTable(pool))
                     .run(campaign.id(), "demo", ImportFile.of(file), (rows, ofAll) -> {})
                     .map(report -> {
-                        report.bad().forEach(bad -> LOG.warn("{}: {}", file, bad));
+                        if (!report.bad().isEmpty()) {
+                            LOG.warn(
+                                    "{}: {} rows were left out: {}",
+                                    file,
+                                    report.bad().size(),
+                                    first(report));
+                        }
                         return null;
                     });
         } catch (IOException e) {

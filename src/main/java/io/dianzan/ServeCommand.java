@@ -1,10 +1,13 @@
 package io.dianzan;
 
 import io.dianzan.config.ServerConfig;
+import io.dianzan.store.PoolMeters;
 import io.dianzan.store.Stores;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.metrics.MetricsOptions;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -33,6 +36,7 @@ final class ServeCommand implements Callable<Integer> {
         private final ConfigOption.Read read;
         private final CountDownLatch closed = new CountDownLatch(1);
         private Stores stores;
+        private Meters meters;
         private Vertx vertx;
         private App app;
         private boolean closing;
@@ -48,9 +52,18 @@ final class ServeCommand implements Callable<Integer> {
             }
             stores = Stores.open(read.server());
             Tool.migrateOrRefuse(read.server(), stores);
-            vertx = Vertx.vertx(options(read.server()));
+            meters = new Meters();
+            vertx = Vertx.builder()
+                    .with(options(read.server()))
+                    .withMetrics(options -> new PoolMeters(meters.registry()))
+                    .build();
             var providers = Providers.start(vertx, read.server()).await();
-            app = new App(vertx, read.server(), stores.postgres(), stores.redis(), providers);
+            app = new App(
+                    new Host(vertx, Clock.systemUTC(), meters),
+                    read.server(),
+                    stores.postgres(),
+                    stores.redis(),
+                    providers);
             app.start(read.campaigns(), DemoWorks.of(read)).await();
         }
 
@@ -68,6 +81,9 @@ final class ServeCommand implements Callable<Integer> {
                     vertx.close().await();
                 }
             } finally {
+                if (meters != null) {
+                    meters.close();
+                }
                 if (stores != null) {
                     stores.close();
                 }
@@ -78,6 +94,7 @@ final class ServeCommand implements Callable<Integer> {
         private static VertxOptions options(ServerConfig config) {
             return new VertxOptions()
                     .setPreferNativeTransport(true)
+                    .setMetricsOptions(new MetricsOptions().setEnabled(true))
                     // one for each vote loop, and one for the polls, the management port and the sandbox
                     .setEventLoopPoolSize(config.ballot().loops() + 1);
         }

@@ -1,6 +1,7 @@
 package io.dianzan;
 
 import io.dianzan.ballot.Answers;
+import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
 import io.dianzan.campaign.CampaignClock;
@@ -11,6 +12,7 @@ import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.Contract;
+import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.VoterGuard;
@@ -23,6 +25,8 @@ import io.dianzan.tally.TallyRoutes;
 /** What the event loops of one process have in common; every part is safe on all of them. */
 record Shared(
         ServerConfig config,
+        BallotMeters meters,
+        Faults faults,
         Postgres postgres,
         RedisAddress redis,
         Incarnation incarnation,

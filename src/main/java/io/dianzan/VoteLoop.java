@@ -8,28 +8,38 @@ import io.dianzan.ballot.RedisGate;
 import io.dianzan.ballot.TapNames;
 import io.dianzan.ballot.Taps;
 import io.dianzan.ballot.VoterRows;
+import io.dianzan.ballot.WriterLimits;
 import io.dianzan.http.PublicServer;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /** One event loop: its own writer, reader and gate, and its share of the public port. Nothing here is shared. */
 final class VoteLoop extends VerticleBase {
     private final Shared shared;
+    private final int number;
     private GroupCommit ledger;
     private VoterRows rows;
     private RedisGate gate;
     private PublicServer server;
 
-    VoteLoop(Shared shared) {
+    /** {@code number} tells it from the process's other loops. */
+    VoteLoop(Shared shared, int number) {
         this.shared = shared;
+        this.number = number;
     }
 
     @Override
     public Future<?> start() {
         ledger = new GroupCommit(
-                vertx, shared.postgres(), shared.incarnation(), shared.config().ballot(), shared.disk()::isEnough);
-        rows = new VoterRows(vertx, shared.postgres());
-        gate = new RedisGate(vertx, shared.redis(), shared.incarnation());
+                vertx,
+                shared.postgres(),
+                shared.incarnation(),
+                WriterLimits.of(shared.config().ballot(), shared.disk()::isEnough),
+                shared.meters().commits());
+        rows = new VoterRows(vertx, shared.postgres(), shared.meters().reader());
+        gate = new RedisGate(
+                vertx, shared.redis(), shared.incarnation(), shared.meters().gate());
         gate.open();
         return Future.all(ledger.open(), rows.open())
                 .compose(opened -> listen())
@@ -45,8 +55,26 @@ final class VoteLoop extends VerticleBase {
                 .otherwiseEmpty();
     }
 
+    int number() {
+        return number;
+    }
+
     boolean isConnected() {
         return ledger.isConnected() && rows.isConnected();
+    }
+
+    boolean isWithoutRedis() {
+        return gate.isAway();
+    }
+
+    /** The taps that wait for a commit. */
+    int waiting() {
+        return ledger.waiting();
+    }
+
+    /** Where it runs, once it has started. */
+    Context context() {
+        return context;
     }
 
     int port() {
@@ -61,8 +89,10 @@ final class VoteLoop extends VerticleBase {
 
     private Api api() {
         var taps = new Taps(shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()));
-        var box = new BallotBox(gate, ledger, rows, shared.knowledge());
+        var box = new BallotBox(
+                gate, ledger, rows, shared.knowledge(), shared.meters().gate());
         return new Api(
+                shared.faults(),
                 shared.contract(),
                 shared.catalogueRoutes(),
                 shared.headRoutes(),

@@ -66,6 +66,7 @@ class ContractTest {
         var vertx = Vertx.vertx();
         try {
             var api = new Api(
+                    new Faults(null, null),
                     new Contract(),
                     new CatalogueRoutes(null, null),
                     new HeadRoutes(null, null, null, null),

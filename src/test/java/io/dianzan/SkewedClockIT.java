@@ -22,10 +22,12 @@ import org.junit.jupiter.api.Test;
 class SkewedClockIT {
     private final TestSite site = new TestSite().campaign("one", "perDay: 1");
     private final Vertx vertx = Vertx.vertx();
+    private final Meters meters = new Meters();
 
     @AfterEach
     void stop() {
         await(vertx.close());
+        meters.close();
         site.close();
     }
 
@@ -35,12 +37,11 @@ class SkewedClockIT {
         var campaigns = Proposals.read(config.campaigns(), problems);
         problems.throwIfAny();
         var app = new App(
-                vertx,
+                new Host(vertx, Clock.offset(Clock.systemUTC(), off), meters),
                 config,
                 site.postgres().address(),
                 new RedisAddress(site.redis().url(), new Secret("")),
-                await(Providers.start(vertx, config)),
-                Clock.offset(Clock.systemUTC(), off));
+                await(Providers.start(vertx, config)));
         await(app.start(campaigns, Seed.NOTHING));
         return app.ports();
     }

@@ -20,11 +20,13 @@ public final class Answers {
     private final CampaignClock clock;
     private final Catalogue catalogue;
     private final PublishedCounts published;
+    private final TapMeters meters;
 
-    public Answers(CampaignClock clock, Catalogue catalogue, PublishedCounts published) {
+    public Answers(CampaignClock clock, Catalogue catalogue, PublishedCounts published, TapMeters meters) {
         this.clock = clock;
         this.catalogue = catalogue;
         this.published = published;
+        this.meters = meters;
     }
 
     /** Today, as the voter has it. {@code now} and {@code resets} in epoch seconds. */
@@ -56,6 +58,7 @@ public final class Answers {
     }
 
     private Receipt receipt(Tap tap, Outcome outcome, boolean repeat) {
+        (repeat ? meters.repeated() : meters.recorded()).increment();
         var now = clock.now();
         return new Receipt(
                 true,

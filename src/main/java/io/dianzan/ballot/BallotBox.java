@@ -20,12 +20,14 @@ public final class BallotBox {
     private final Ledger ledger;
     private final VoterRows rows;
     private final Knowledge knowledge;
+    private final GateMeters meters;
 
-    public BallotBox(Gate gate, Ledger ledger, VoterRows rows, Knowledge knowledge) {
+    public BallotBox(Gate gate, Ledger ledger, VoterRows rows, Knowledge knowledge, GateMeters meters) {
         this.gate = gate;
         this.ledger = ledger;
         this.rows = rows;
         this.knowledge = knowledge;
+        this.meters = meters;
     }
 
     /** Tells what became of a tap. */
@@ -78,6 +80,7 @@ public final class BallotBox {
             }
             if (today.size() < tap.perDay()) {
                 // the gate was wrong: a vote that is still his goes to the ledger
+                meters.wrong().increment();
                 gate.remember(tap, today.size());
                 return record(tap);
             }

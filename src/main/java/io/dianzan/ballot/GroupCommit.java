@@ -1,11 +1,11 @@
 package io.dianzan.ballot;
 
 import io.dianzan.ballot.Outcome.Kind;
-import io.dianzan.config.ServerConfig;
 import io.dianzan.fault.Refusal;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.PgLink;
 import io.dianzan.store.Postgres;
+import io.dianzan.store.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +41,8 @@ public final class GroupCommit implements Ledger {
     private final PgLink link;
     private final Incarnation incarnation;
     private final Waiting waiting;
-    private final int batchSize;
-    private final BooleanSupplier room;
+    private final WriterLimits limits;
+    private final CommitMeters meters;
     private volatile PreparedQuery<RowSet<Row>> call;
     private boolean sending;
     private boolean stopping;
@@ -51,15 +50,14 @@ public final class GroupCommit implements Ledger {
     private long probeAt;
     private long sweep = -1;
 
-    /** {@code room}: whether there is still room for votes on disk, where we can know. */
     public GroupCommit(
-            Vertx vertx, Postgres postgres, Incarnation incarnation, ServerConfig.Ballot limits, BooleanSupplier room) {
+            Vertx vertx, Postgres postgres, Incarnation incarnation, WriterLimits limits, CommitMeters meters) {
         this.vertx = vertx;
         this.link = new PgLink(vertx, postgres, this::prepare, () -> call = null);
-        this.room = room;
         this.incarnation = incarnation;
         this.waiting = new Waiting(limits.queue());
-        this.batchSize = limits.batch();
+        this.limits = limits;
+        this.meters = meters;
     }
 
     public Future<Void> open() {
@@ -70,6 +68,11 @@ public final class GroupCommit implements Ledger {
     /** Whether taps can be sent now; known on every thread. */
     public boolean isConnected() {
         return call != null;
+    }
+
+    /** The taps that wait for a call; known on every thread. */
+    public int waiting() {
+        return waiting.size();
     }
 
     /** Lets what waits be recorded, or expire, then closes the connection. */
@@ -85,7 +88,7 @@ public final class GroupCommit implements Ledger {
     @Override
     public Future<Outcome> append(Tap tap) {
         var pending = new Pending(tap);
-        if (stopping || !room.getAsBoolean() || isExhausted() || !waiting.offer(pending)) {
+        if (stopping || !limits.room().getAsBoolean() || isExhausted() || !waiting.offer(pending)) {
             return Future.failedFuture(Refusal.BUSY.refused());
         }
         next();
@@ -96,7 +99,7 @@ public final class GroupCommit implements Ledger {
         if (sending || call == null) {
             return;
         }
-        var batch = waiting.take(batchSize, System.nanoTime());
+        var batch = waiting.take(limits.batch(), System.nanoTime());
         if (!batch.isEmpty()) {
             sending = true;
             send(batch).onComplete(done -> {
@@ -112,9 +115,12 @@ public final class GroupCommit implements Ledger {
             waiting.putBack(batch);
             return Future.succeededFuture();
         }
+        var sent = System.nanoTime();
+        meters.sent(batch.size());
         return call.execute(CastCall.parameters(batch))
                 .timeout(HUNG_MILLIS, TimeUnit.MILLISECONDS)
                 .<Void>map(rows -> {
+                    meters.committed(System.nanoTime() - sent);
                     exhausted = false;
                     settle(batch, rows);
                     return null;
@@ -154,7 +160,8 @@ public final class GroupCommit implements Ledger {
 
     private Future<Void> failed(List<Pending> batch, Throwable cause) {
         var fault = cause instanceof TimeoutException ? StoreFault.UNANSWERED : StoreFault.of(cause);
-        LOG.warn("a batch of {} failed: {} ({})", batch.size(), fault, cause.getMessage());
+        meters.failed(fault);
+        LOG.warn("a batch of {} failed: {} ({})", batch.size(), fault, Reason.of(cause));
         return switch (fault) {
             case UNANSWERED -> unanswered(batch);
             case RETRY -> retry(batch);

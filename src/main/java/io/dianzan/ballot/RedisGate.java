@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The gate in Redis: the taps of one turn of the event loop go out in one write, and while that is out the next gather.
@@ -29,6 +30,7 @@ public final class RedisGate implements Gate {
     private final Vertx vertx;
     private final RedisLink link;
     private final Incarnation incarnation;
+    private final GateMeters meters;
     private final TapCounter own = new TapCounter();
     private final Set<String> keysWithExpiry = new HashSet<>();
     private List<Asked> asked = new ArrayList<>();
@@ -37,10 +39,11 @@ public final class RedisGate implements Gate {
     private boolean writing;
     private long timer = -1;
 
-    public RedisGate(Vertx vertx, RedisAddress address, Incarnation incarnation) {
+    public RedisGate(Vertx vertx, RedisAddress address, Incarnation incarnation, GateMeters meters) {
         this.vertx = vertx;
         this.link = new RedisLink(vertx, address, this::opened);
         this.incarnation = incarnation;
+        this.meters = meters;
     }
 
     /** A tap that waits for the gate's answer. */
@@ -52,6 +55,11 @@ public final class RedisGate implements Gate {
     public void open() {
         timer = vertx.setPeriodic(FORGET_EXPIRIES_MILLIS, tick -> keysWithExpiry.clear());
         link.open();
+    }
+
+    /** Whether taps pass without Redis now; known on every thread. */
+    public boolean isAway() {
+        return link.away();
     }
 
     public Future<Void> close() {
@@ -82,6 +90,7 @@ public final class RedisGate implements Gate {
     }
 
     private Future<Integer> alone(Tap tap) {
+        meters.passed().increment();
         return own.count(tap.campaign().id(), tap.voter(), tap.rules().accountLimit(), tap.acceptedAt())
                 .<Future<Integer>>map(Future::failedFuture)
                 .orElseGet(() -> Future.succeededFuture(0));
@@ -104,8 +113,10 @@ public final class RedisGate implements Gate {
         var counts = take(known);
         known = new ArrayList<>(known.subList(counts.size(), known.size()));
         var write = new GateWrite(incarnation.name(), questions, counts, keysWithExpiry);
+        var sent = System.nanoTime();
         writing = true;
         link.write(write.commands())
+                .onSuccess(answers -> meters.writes().record(System.nanoTime() - sent, TimeUnit.NANOSECONDS))
                 .onComplete(answers -> tell(questions, write.read(answers)), cause -> letPass(questions))
                 .onComplete(done -> {
                     writing = false;

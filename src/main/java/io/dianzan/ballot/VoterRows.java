@@ -35,6 +35,7 @@ public final class VoterRows {
 
     private final Vertx vertx;
     private final PgLink link;
+    private final ReaderMeters meters;
     private final ArrayDeque<Question> waiting = new ArrayDeque<>();
     private final Map<Place, List<Ballot>> spentDays = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -47,9 +48,10 @@ public final class VoterRows {
     private volatile PreparedQuery<RowSet<Row>> select;
     private boolean asking;
 
-    public VoterRows(Vertx vertx, Postgres postgres) {
+    public VoterRows(Vertx vertx, Postgres postgres, ReaderMeters meters) {
         this.vertx = vertx;
         this.link = new PgLink(vertx, postgres, this::prepare, this::ended);
+        this.meters = meters;
     }
 
     /** Where rows are: one voter's in one campaign, on one day or (where other is not null) two. */
@@ -75,6 +77,8 @@ public final class VoterRows {
         var place = new Place(tap.campaign().id(), tap.voter(), tap.day(), null);
         var known = spentDays.get(place);
         if (known != null && known.size() >= tap.perDay()) {
+            meters.questions().increment();
+            meters.hits().increment();
             return Future.succeededFuture(known);
         }
         return ask(place).onSuccess(ballots -> {
@@ -96,6 +100,7 @@ public final class VoterRows {
     }
 
     private Future<List<Ballot>> ask(Place place) {
+        meters.questions().increment();
         if (waiting.size() >= QUEUE) {
             return Future.failedFuture(Refusal.BUSY.refused());
         }
@@ -122,6 +127,7 @@ public final class VoterRows {
             return;
         }
         asking = true;
+        meters.batches().record(batch.size());
         var query = select.execute(VoterRowsQuery.parameters(batch.keySet()));
         query.timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).onComplete(result -> {
             asking = false;

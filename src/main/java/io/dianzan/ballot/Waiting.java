@@ -11,7 +11,8 @@ import java.util.Map;
 final class Waiting {
     private final int most;
     private final Map<Pending.Lane, Deque<Pending>> laneToTaps = new LinkedHashMap<>();
-    private int size;
+    /** Written by the loop alone; volatile for those who measure. */
+    private volatile int size;
 
     Waiting(int most) {
         this.most = most;

@@ -1,6 +1,7 @@
 package io.dianzan.campaign;
 
 import io.dianzan.fault.Refusal;
+import io.dianzan.store.Reason;
 import io.dianzan.store.Renewal;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -80,7 +81,7 @@ public final class Campaigns {
         return table.load(version)
                 .compose(campaign -> beforeKnown.apply(campaign).map(campaign))
                 .recover(cause -> {
-                    LOG.error("campaign {} cannot be read and stays as it was: {}", version.slug(), cause.getMessage());
+                    LOG.error("campaign {} cannot be read and stays as it was: {}", version.slug(), Reason.of(cause));
                     return Future.succeededFuture();
                 });
     }

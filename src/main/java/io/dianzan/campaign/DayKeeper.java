@@ -15,6 +15,7 @@ public final class DayKeeper {
     private final CampaignTable table;
     private final Campaigns campaigns;
     private final CampaignClock clock;
+    private volatile int unfenced;
 
     public DayKeeper(Pool pool, Campaigns campaigns, CampaignClock clock) {
         this.table = new CampaignTable(pool);
@@ -36,11 +37,17 @@ public final class DayKeeper {
         return days.compose(ready -> fence());
     }
 
+    /** The days whose time is over and that wait for their fence: none, where all is well. Known on every thread. */
+    public int unfenced() {
+        return unfenced;
+    }
+
     private Future<Void> fence() {
         return table.unfenced().compose(over -> {
+            unfenced = over.size();
             var fenced = Future.<Void>succeededFuture();
             for (var day : over) {
-                fenced = fenced.compose(before -> table.fence(day));
+                fenced = fenced.compose(before -> table.fence(day)).onSuccess(done -> unfenced--);
             }
             return fenced;
         });

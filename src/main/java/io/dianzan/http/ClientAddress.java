@@ -24,6 +24,12 @@ public final class ClientAddress {
         this.trustedProxies = trustedProxies;
     }
 
+    /** Whether a trusted proxy stands between the caller and us: what it says of a request may be believed. */
+    boolean isProxied(HttpServerRequest request) {
+        var peer = request.connection().remoteAddress().hostAddress();
+        return peer != null && isTrusted(peer);
+    }
+
     public String of(HttpServerRequest request) {
         var peer = request.connection().remoteAddress().hostAddress();
         if (peer == null) {

@@ -14,9 +14,9 @@ public interface Endpoint {
         return ctx -> {
             try {
                 // mapped, so that a reply that cannot be sent fails too, and nobody waits for it in vain
-                answer(ctx).map(reply -> sent(reply, ctx)).onFailure(ctx::fail);
+                answer(ctx).map(reply -> sent(reply, ctx)).onFailure(cause -> Faults.fail(ctx, cause));
             } catch (RuntimeException e) {
-                ctx.fail(e);
+                Faults.fail(ctx, e);
             }
         };
     }

@@ -4,8 +4,9 @@ import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +20,38 @@ public final class Faults {
     private static final int BODY_BROKE_OFF = 200;
     /** What HTTP or Vert.x itself finds wrong; no more is told, for no more is known. */
     static final Refused MALFORMED = Refused.malformed("request", "a request as the contract has it");
+    /** The pattern of the path and never the path, for people write into that what they like. */
+    private static final String ROUTE = "route";
 
-    private Faults() {}
+    private final RequestIds ids;
+    private final Consumer<Refusal> counter;
+
+    /** {@code counter} is told of every refusal; safe on every thread. */
+    public Faults(RequestIds ids, Consumer<Refusal> counter) {
+        this.ids = ids;
+        this.counter = counter;
+    }
+
+    /** For a router whose refusals nobody counts, with no proxy in front. */
+    public static void mount(Router router) {
+        new Faults(new RequestIds(new ClientAddress(List.of())), uncounted -> {}).watch(router);
+    }
 
     /** Catches every failure of a router, those that Vert.x finds by itself included. */
-    public static void mount(Router router) {
+    public void watch(Router router) {
         for (var status = FIRST_ERROR; status <= LAST_ERROR; status++) {
             router.errorHandler(status, ctx -> answer(router, ctx));
         }
         router.errorHandler(BODY_BROKE_OFF, ctx -> ctx.response().reset());
     }
 
-    private static void answer(Router router, RoutingContext ctx) {
+    /** Fails a request, and keeps which route it took: Vert.x has forgotten that by the time of the answer. */
+    static void fail(RoutingContext ctx, Throwable cause) {
+        ctx.put(ROUTE, ctx.currentRoute().getPath());
+        ctx.fail(cause);
+    }
+
+    private void answer(Router router, RoutingContext ctx) {
         if (ctx.response().headWritten()) {
             LOG.error("an answer broke off", ctx.failure());
             // its head is on the way: only a broken connection can still tell
@@ -39,6 +60,7 @@ public final class Faults {
         }
         var refused = refusedOf(ctx);
         var reason = refused.reason();
+        counter.accept(reason);
         var status = statusOf(reason);
         var pause = refused.retryAfterSeconds() > 0 ? refused.retryAfterSeconds() : pauseAfter(reason);
         if (pause > 0) {
@@ -54,21 +76,31 @@ public final class Faults {
         ProblemDocument.send(ctx.response(), status, refused);
     }
 
-    private static Refused refusedOf(RoutingContext ctx) {
+    private Refused refusedOf(RoutingContext ctx) {
         if (ctx.failure() instanceof Refused refused) {
+            LOG.atDebug()
+                    .addKeyValue("request", () -> ids.of(ctx.request()))
+                    .addKeyValue(ROUTE, () -> ctx.get(ROUTE, "none"))
+                    .log("refused: {}", refused.reason());
             return refused;
         }
         return switch (ctx.statusCode()) {
             case 404 -> Refusal.PATH_UNKNOWN.refused();
             case 405 -> Refusal.METHOD.refused();
             case 413 -> Refusal.TOO_LARGE.refused();
-            default -> ctx.statusCode() < 500 ? MALFORMED : internal(ctx.failure());
+            default -> ctx.statusCode() < 500 ? MALFORMED : internal(ctx);
         };
     }
 
-    private static Refused internal(Throwable cause) {
-        var request = UUID.randomUUID().toString();
-        LOG.error("request {} failed", request, cause);
+    /** The caller gets a name for what happened, the log what happened under that name. */
+    private Refused internal(RoutingContext ctx) {
+        var request = ids.of(ctx.request());
+        ctx.response().putHeader(RequestIds.HEADER, request);
+        LOG.atError()
+                .addKeyValue("request", request)
+                .addKeyValue(ROUTE, ctx.<String>get(ROUTE, "none"))
+                .setCause(ctx.failure())
+                .log("a request failed");
         return Refusal.INTERNAL.refused().with("request", request);
     }
 

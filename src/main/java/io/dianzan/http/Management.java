@@ -3,32 +3,37 @@ package io.dianzan.http;
 import io.dianzan.store.PortTaken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-import java.util.List;
-import java.util.Map;
-import java.util.function.BooleanSupplier;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 
-/** The management port: for operators and balancers, never for phones. */
+/**
+ * The management port: for operators and balancers, never for phones. {@code /live}: whether to restart the process,
+ * {@code /ready}: whether to send it phones, {@code /metrics}: for Prometheus.
+ */
 public final class Management {
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
     private final HttpServer server;
+    private final Vitals vitals;
     private volatile boolean stopping;
 
-    private Management(Vertx vertx, Map<String, BooleanSupplier> parts) {
+    private Management(Vertx vertx, Vitals vitals) {
+        this.vitals = vitals;
         var router = Router.router(vertx);
         Faults.mount(router);
-        router.get("/live").handler(ctx -> ctx.json(Map.of("live", true)));
-        router.get("/ready").handler(ctx -> {
-            var missing = missing(parts);
-            ctx.response().setStatusCode(missing.isEmpty() ? 200 : 503);
-            ctx.json(missing.isEmpty() ? Map.of("ready", true) : Map.of("ready", false, "missing", missing));
-        });
+        router.get("/live").handler(this::live);
+        router.get("/ready").handler(this::ready);
+        router.get("/metrics").handler(this::metrics);
         server = vertx.createHttpServer().requestHandler(router);
     }
 
-    /** {@code parts}: each part that must be there for votes to be taken, and whether it is. Port 0 is any free one. */
-    public static Future<Management> start(Vertx vertx, String host, int port, Map<String, BooleanSupplier> parts) {
-        var management = new Management(vertx, parts);
+    /** Port 0 is any free one. */
+    public static Future<Management> start(Vertx vertx, String host, int port, Vitals vitals) {
+        var management = new Management(vertx, vitals);
         return PortTaken.named("management.port", host, port, management.server.listen(port, host))
                 .map(management);
     }
@@ -46,14 +51,48 @@ public final class Management {
         return server.close();
     }
 
-    private List<String> missing(Map<String, BooleanSupplier> parts) {
-        if (stopping) {
-            return List.of("stopping");
+    private void live(RoutingContext ctx) {
+        var stuck = vitals.stuck().get();
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("live", stuck.isEmpty());
+        if (!stuck.isEmpty()) {
+            answer.put("stuckLoops", stuck);
         }
-        return parts.entrySet().stream()
-                .filter(part -> !part.getValue().getAsBoolean())
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        send(ctx, stuck.isEmpty(), answer);
+    }
+
+    private void ready(RoutingContext ctx) {
+        var missing = new ArrayList<>(vitals.missing());
+        if (stopping) {
+            missing.add("stopping");
+        }
+        var away = vitals.away();
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("ready", missing.isEmpty());
+        if (!missing.isEmpty()) {
+            answer.put("missing", missing);
+        }
+        if (!away.isEmpty()) {
+            answer.put("away", away);
+        }
+        send(ctx, missing.isEmpty(), answer);
+    }
+
+    /** Written off the event loop: it reads everything, the JVM's own figures too. */
+    private void metrics(RoutingContext ctx) {
+        ctx.vertx()
+                .executeBlocking(vitals.metrics()::get, false)
+                .onSuccess(text -> ctx.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, PROMETHEUS_TEXT)
+                        .end(text))
+                .onFailure(ctx::fail);
+    }
+
+    private static void send(RoutingContext ctx, boolean good, Object answer) {
+        ctx.response()
+                .setStatusCode(good ? 200 : 503)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(Json.encode(answer));
     }
 }

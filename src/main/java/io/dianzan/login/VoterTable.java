@@ -1,6 +1,7 @@
 package io.dianzan.login;
 
 import io.dianzan.fault.Refusal;
+import io.dianzan.store.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgException;
@@ -24,7 +25,6 @@ public final class VoterTable {
     private static final int PATIENCE_SECONDS = 3;
 
     private final Pool pool;
-    private final Complaints complaints = new Complaints(LOG);
 
     public VoterTable(Pool pool) {
         this.pool = pool;
@@ -50,11 +50,11 @@ public final class VoterTable {
     }
 
     /** What is no answer of PostgreSQL is a connection that was lost or never had. */
-    private Throwable refusalOf(Throwable failure) {
+    private static Throwable refusalOf(Throwable failure) {
         if (failure instanceof PgException refused && !PASSING.contains(classOf(refused))) {
             return failure;
         }
-        complaints.warn("a login found no database: " + failure);
+        LOG.warn("a login found no database: {}", Reason.of(failure));
         return Refusal.BUSY.refused();
     }
 

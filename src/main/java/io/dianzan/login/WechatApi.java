@@ -41,7 +41,6 @@ public final class WechatApi {
 
     private final HttpClient client;
     private final String apiUrl;
-    private final Complaints complaints = new Complaints(LOG);
 
     /** {@code apiUrl} without a trailing slash; one that is no address fails here, before a secret stands behind it. */
     public WechatApi(Vertx vertx, String apiUrl) {
@@ -68,7 +67,7 @@ public final class WechatApi {
 
     /** Tells the operator, and the caller, who may not know the reason. */
     Refused down(String path, String reason) {
-        complaints.warn(apiUrl + path + " failed: " + reason);
+        LOG.warn("{}{} failed: {}", apiUrl, path, reason);
         return Refusal.PROVIDER_DOWN.refused();
     }
 

@@ -63,7 +63,7 @@ public final class PgLink {
 
     private Future<Void> take(PgConnection fresh) {
         fresh.closeHandler(closed -> gone(fresh));
-        fresh.exceptionHandler(cause -> LOG.debug("connection to PostgreSQL: {}", cause.toString()));
+        fresh.exceptionHandler(cause -> LOG.debug("connection to PostgreSQL: {}", Reason.of(cause)));
         connection = fresh;
         return ready.apply(fresh)
                 .timeout(READY_SECONDS, TimeUnit.SECONDS)
@@ -99,7 +99,7 @@ public final class PgLink {
                             },
                             cause -> {
                                 connecting = false;
-                                LOG.debug("PostgreSQL is away: {}", cause.toString());
+                                LOG.debug("PostgreSQL is away: {}", Reason.of(cause));
                                 again();
                             });
         });

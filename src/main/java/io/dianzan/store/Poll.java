@@ -2,6 +2,7 @@ package io.dianzan.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ public final class Poll {
     private final String name;
     private final Supplier<Future<Void>> work;
     private Future<Void> running = Future.succeededFuture();
+    private volatile long lastDone = System.nanoTime();
     private boolean failing;
     private long timer = -1;
 
@@ -31,7 +33,15 @@ public final class Poll {
 
     /** Runs it once, whose outcome is returned, and from then on every {@code millis}. */
     public Future<Void> start(long millis) {
-        return attempt().onSuccess(done -> timer = vertx.setPeriodic(millis, tick -> run()));
+        return attempt().onSuccess(done -> {
+            lastDone = System.nanoTime();
+            timer = vertx.setPeriodic(millis, tick -> run());
+        });
+    }
+
+    /** How long ago it last succeeded; known on every thread. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - lastDone);
     }
 
     /** Stops it; the returned future waits for a run that is under way. */
@@ -57,6 +67,7 @@ public final class Poll {
     }
 
     private void recovered() {
+        lastDone = System.nanoTime();
         if (failing) {
             LOG.info("{} works again", name);
         }
@@ -65,7 +76,7 @@ public final class Poll {
 
     private void failed(Throwable cause) {
         if (!failing) {
-            LOG.warn("{} failed: {}", name, cause.toString());
+            LOG.warn("{} failed: {}", name, Reason.of(cause));
         }
         failing = true;
     }

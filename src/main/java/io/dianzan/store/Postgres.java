@@ -86,7 +86,7 @@ public final class Postgres {
                 .recover(cause -> connection
                         .query("SELECT pg_terminate_backend(pg_backend_pid())")
                         .execute()
-                        .onComplete(ended -> LOG.error("{}", cause.getMessage()))
+                        .onComplete(ended -> LOG.error("{}", Reason.of(cause)))
                         .mapEmpty())
                 .onComplete(done -> connection.close());
     }

@@ -33,7 +33,9 @@ public final class RedisLink {
     private final RedisOptions options;
     private final Runnable opened;
     private Redis client;
-    private RedisConnection connection;
+    /** Changed by the loop alone; volatile for those who ask whether Redis is away. */
+    private volatile RedisConnection connection;
+
     private int pause = FIRST_PAUSE_MILLIS;
     private boolean stopped;
 
@@ -98,9 +100,7 @@ public final class RedisLink {
             return;
         }
         connection = null;
-        LOG.warn(
-                "Redis does not answer as it should ({}); going on without it",
-                cause == null ? "ended" : cause.getMessage());
+        LOG.warn("Redis does not answer as it should ({}); going on without it", Reason.of(cause));
         again(cause);
     }
 

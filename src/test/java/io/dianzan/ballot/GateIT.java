@@ -11,6 +11,7 @@ import io.dianzan.kit.TestRedis;
 import io.dianzan.kit.TestSite;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.RedisAddress;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,8 +28,11 @@ class GateIT {
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final SampleTaps taps = SampleTaps.in(TestPostgres.fresh(), "perDay: 3, sameWork: allowed");
-    private final RedisGate gate =
-            new RedisGate(vertx, new RedisAddress(redis.url(), new Secret("")), new Incarnation());
+    private final RedisGate gate = new RedisGate(
+            vertx,
+            new RedisAddress(redis.url(), new Secret("")),
+            new Incarnation(),
+            GateMeters.in(new SimpleMeterRegistry()));
 
     @BeforeEach
     void open() {

@@ -5,7 +5,6 @@ import static io.dianzan.kit.Await.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.ballot.Outcome.Kind;
-import io.dianzan.config.ServerConfig;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.kit.Eventually;
@@ -14,6 +13,7 @@ import io.dianzan.kit.TestPostgres;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
 import io.dianzan.store.ProductionRights;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,8 +47,8 @@ class GroupCommitIT {
                 vertx,
                 new Postgres(vertx, database.addressThrough(wire.port())),
                 new Incarnation(),
-                new ServerConfig.Ballot(1, 1_000, 512, null),
-                () -> room);
+                new WriterLimits(1_000, 512, () -> room),
+                new CommitMeters(new SimpleMeterRegistry()));
         onLoop(ledger::open);
     }
 

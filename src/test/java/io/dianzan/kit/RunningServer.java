@@ -30,13 +30,16 @@ public final class RunningServer {
         this.process = process;
     }
 
-    static RunningServer start(Path folder) {
+    /** {@code options}: more for Java. */
+    static RunningServer start(Path folder, List<String> options) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 // the tests' own logging goes to standard output, which nobody reads here
-                "-Dlogback.configurationFile=logback.xml",
+                "-Dlogback.configurationFile=logback.xml"));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.dianzan.Main",

@@ -20,8 +20,10 @@ public final class TestSite implements AutoCloseable {
     private final Path folder;
     private final List<RunningServer> servers = new ArrayList<>();
     private final List<String> slugs = new ArrayList<>();
+    private final List<String> javaOptions = new ArrayList<>();
     private String redisUrl = redis.url();
     private String edge = "";
+    private String provider = "";
 
     public TestSite() {
         this(TestPostgres.fresh());
@@ -102,6 +104,18 @@ public final class TestSite implements AutoCloseable {
         return this;
     }
 
+    /** More of the section of the provider {@code wechat}, for servers started from now on. */
+    public TestSite wechat(String more) {
+        provider = ", " + more;
+        return this;
+    }
+
+    /** One more option for the Java of servers started from now on. */
+    public TestSite java(String option) {
+        javaOptions.add(option);
+        return this;
+    }
+
     /** Servers started from now on reach Redis through this port. */
     public TestSite redisThrough(int port) {
         redisUrl = "redis://127.0.0.1:" + port;
@@ -110,7 +124,7 @@ public final class TestSite implements AutoCloseable {
 
     public RunningServer server() {
         write("conf/server.yaml", config());
-        var server = RunningServer.start(folder);
+        var server = RunningServer.start(folder, javaOptions);
         servers.add(server);
         return server;
     }
@@ -126,6 +140,15 @@ public final class TestSite implements AutoCloseable {
     /** The shared PostgreSQL's database, which most sites have. */
     public TestPostgres postgres() {
         return (TestPostgres) postgres;
+    }
+
+    /** Everything that its servers have logged. */
+    public String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path folder() {
@@ -197,8 +220,8 @@ public final class TestSite implements AutoCloseable {
                 postgres: %s
                 ballot: {loops: 2}
                 redis: {embedded: false, url: "%s"}
-                providers: {wechat: {appid: wxsandbox000000001}}
-                """.formatted(folder.resolve("data"), edge, postgresConfig(), redisUrl);
+                providers: {wechat: {appid: wxsandbox000000001%s}}
+                """.formatted(folder.resolve("data"), edge, postgresConfig(), redisUrl, provider);
     }
 
     private String postgresConfig() {
