@@ -60,7 +60,10 @@ set_java_flags() {
 
 find_maven() {
   command -v mvn >/dev/null || die "Dianzan is built with Maven, and there is no mvn on the PATH. Install Maven 3.8 or newer."
-  export MAVEN_OPTS="${java_flags[*]-} ${MAVEN_OPTS-}"
+  # without a terminal Maven would still end its output with the codes that reset a colour
+  local strip=''
+  [ -t 1 ] || strip=-Djansi.mode=strip
+  export MAVEN_OPTS="${java_flags[*]-} $strip ${MAVEN_OPTS-}"
 }
 
 is_built() {
