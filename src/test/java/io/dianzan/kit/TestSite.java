@@ -23,6 +23,7 @@ public final class TestSite implements AutoCloseable {
     private final List<String> javaOptions = new ArrayList<>();
     private String redisUrl = redis.url();
     private String edge = "";
+    private int queue = 4_096;
     private String provider = "";
 
     public TestSite() {
@@ -113,6 +114,12 @@ public final class TestSite implements AutoCloseable {
     /** One more option for the Java of servers started from now on. */
     public TestSite java(String option) {
         javaOptions.add(option);
+        return this;
+    }
+
+    /** Servers started from now on let so many taps wait for each of their two writers. */
+    public TestSite queue(int taps) {
+        queue = taps;
         return this;
     }
 
@@ -218,10 +225,10 @@ public final class TestSite implements AutoCloseable {
                 management: {port: 0}
                 sandbox: {port: 0}
                 postgres: %s
-                ballot: {loops: 2}
+                ballot: {loops: 2, queue: %d}
                 redis: {embedded: false, url: "%s"}
                 providers: {wechat: {appid: wxsandbox000000001%s}}
-                """.formatted(folder.resolve("data"), edge, postgresConfig(), redisUrl, provider);
+                """.formatted(folder.resolve("data"), edge, postgresConfig(), queue, redisUrl, provider);
     }
 
     private String postgresConfig() {
