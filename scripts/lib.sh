@@ -68,6 +68,11 @@ is_built() {
     [ -z "$(find "$root/pom.xml" "$root/src/main" -newer "$built" -print -quit)" ]
 }
 
+# Colour is for a terminal only; Maven's own switch does not quite see to that.
+style() {
+  if [ -t 1 ]; then echo auto; else echo never; fi
+}
+
 build_if_needed() {
   if is_built; then return; fi
   find_maven
@@ -75,7 +80,7 @@ build_if_needed() {
   local now=$root/target/building # from before the build, so that an edit during the build counts as newer
   mkdir -p "$root/target"
   touch "$now"
-  mvn -q -B -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip=true package ||
+  mvn -q -B -Dstyle.color="$(style)" -f "$root/pom.xml" -Dmaven.test.skip=true -Dspotless.check.skip=true package ||
     die "The build failed; see above."
   mv "$now" "$built"
 }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,11 +76,11 @@ final class ActCommand implements Callable<Integer> {
                 .state();
         return switch (act) {
             case pause -> {
-                require(state == State.OPEN, "only an open campaign can pause; this one is " + state);
+                require(state == State.OPEN, "only an open campaign can pause; this one is " + wordOf(state));
                 yield acts.pause(campaign, text, by);
             }
             case resume -> {
-                require(state == State.PAUSED, "only a paused campaign can resume; this one is " + state);
+                require(state == State.PAUSED, "only a paused campaign can resume; this one is " + wordOf(state));
                 yield acts.resume(campaign, by);
             }
             case close -> {
@@ -112,6 +113,10 @@ final class ActCommand implements Callable<Integer> {
             require(found.withdrawnAt() == null, "work " + found.number() + " is withdrawn already");
             return acts.withdraw(campaign, found.id(), by);
         });
+    }
+
+    private static String wordOf(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     private static void require(boolean holds, String message) {

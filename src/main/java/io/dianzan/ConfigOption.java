@@ -4,6 +4,7 @@ import io.dianzan.campaign.Proposals;
 import io.dianzan.config.Problems;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.config.ServerConfigFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -22,6 +23,9 @@ final class ConfigOption {
 
     /** Reads and validates everything; all problems are thrown together. */
     Read read() {
+        if (!Files.exists(file)) {
+            throw new ToolRefused(file + ": there is no such file");
+        }
         var problems = new Problems();
         var server = ServerConfigFile.read(file, System.getenv(), problems);
         var campaigns = Proposals.read(server.campaigns(), problems);

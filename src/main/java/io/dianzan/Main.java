@@ -4,6 +4,8 @@ import io.dianzan.config.ConfigException;
 import io.dianzan.fault.Refused;
 import io.dianzan.store.StartException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,6 +46,12 @@ public final class Main {
 
     /** One line for what an operator can mend; what nobody foresaw keeps its type, so that it can be searched for. */
     private static String messageOf(Throwable failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": there is no such file";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": no right to read it";
+        }
         var foreseen = failure instanceof ConfigException
                 || failure instanceof StartException
                 || failure instanceof Refused

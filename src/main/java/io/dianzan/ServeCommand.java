@@ -27,8 +27,25 @@ final class ServeCommand implements Callable<Integer> {
             running.start();
             System.out.println(Welcome.text(read, running.app.ports()));
             running.closed.await();
+        } catch (IllegalStateException e) {
+            // told to stop in the midst of its start: that is what it does, and no failure
+            if (!isShuttingDown()) {
+                throw e;
+            }
         }
         return 0;
+    }
+
+    /** Java has no other way to ask. */
+    private static boolean isShuttingDown() {
+        var nobody = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(nobody);
+            Runtime.getRuntime().removeShutdownHook(nobody);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     /** The stores, Vert.x and the server on them; closed in reverse, once. */
@@ -49,6 +66,9 @@ final class ServeCommand implements Callable<Integer> {
         synchronized void start() throws IOException {
             if (closing) {
                 return;
+            }
+            if (read.server().postgres().embedded()) {
+                System.err.println("Starting PostgreSQL and Redis ...");
             }
             stores = Stores.open(read.server());
             Tool.migrateOrRefuse(read.server(), stores);

@@ -65,8 +65,7 @@ public final class BallotBox {
     /** Tells from the voter's rows what a tap is, where the ledger must not, or need not, be asked to record it. */
     private Future<Outcome> settle(Tap tap, Optional<Stop> stop) {
         if (stop.isPresent() && !tap.keyed()) {
-            // a tap without a name of its own cannot be among them
-            return Future.succeededFuture(Outcome.stopped(tap, stop.get(), List.of()));
+            return stopped(tap, stop.get());
         }
         var found = stop.isPresent() || tap.mayBeYesterdays() ? rows.around(tap) : rows.today(tap);
         return found.compose(ballots -> {
@@ -86,6 +85,13 @@ public final class BallotBox {
             }
             return Future.succeededFuture(spent(tap, today));
         });
+    }
+
+    /** A tap without a name of its own cannot be among the recorded ones; only what is left today is looked up. */
+    private Future<Outcome> stopped(Tap tap, Stop stop) {
+        return stop.refused().reason() == Refusal.DAY_OVER
+                ? rows.today(tap).map(today -> Outcome.stopped(tap, stop, today))
+                : Future.succeededFuture(Outcome.stopped(tap, stop, List.of()));
     }
 
     private static Outcome sameTap(Tap tap, Ballot first, List<Ballot> today) {

@@ -74,6 +74,7 @@ public final class CampaignFile {
         if (channels != null && !channels.equals(List.of("mini-program"))) {
             settings.problem("channels", "expected [mini-program], the only channel so far");
         }
+        var change = settings.section("change");
         var titleZh = title.text("zh");
         return new Rules(
                 slug,
@@ -90,7 +91,9 @@ public final class CampaignFile {
                 limit(limits, "address", ADDRESS, 1_000_000),
                 settings.section("results")
                         .word("show", "live", List.of("live", "hidden"))
-                        .equals("hidden"));
+                        .equals("hidden"),
+                change.text("by", null),
+                change.text("reason", null));
     }
 
     /** Local times of the campaign's zone, as the border of a day is. */

@@ -1,6 +1,7 @@
 package io.dianzan.campaign;
 
 import io.dianzan.campaign.Campaign.RulesVersion;
+import io.dianzan.campaign.Proposals.Proposal;
 import io.dianzan.config.Problems;
 import io.dianzan.store.Rows;
 import io.vertx.core.Future;
@@ -108,13 +109,19 @@ final class CampaignTable {
     }
 
     /** Adds the next version of a campaign's rules, and the campaign where it is new; see {@link Proposals}. */
-    static Future<Void> insertRules(SqlClient client, int campaign, String text, byte[] hash, boolean first) {
+    static Future<Void> insertRules(SqlClient client, int campaign, Proposal proposal, byte[] hash, boolean first) {
         return client.preparedQuery("""
-                        INSERT INTO rules (campaign, version, hash, text, effective_at)
-                        SELECT $1, coalesce(max(version), 0) + 1, $2, $3,
+                        INSERT INTO rules (campaign, version, hash, text, changed_by, reason, effective_at)
+                        SELECT $1, coalesce(max(version), 0) + 1, $2, $3, $5, $6,
                           campaign_time() + CASE WHEN $4 THEN interval '0' ELSE interval '3 s' END
                         FROM rules WHERE campaign = $1""")
-                .execute(Tuple.of(campaign, Buffer.buffer(hash), text, first))
+                .execute(Tuple.of(
+                        campaign,
+                        Buffer.buffer(hash),
+                        proposal.text(),
+                        first,
+                        proposal.rules().changedBy(),
+                        proposal.rules().changeReason()))
                 .compose(inserted -> client.preparedQuery("UPDATE campaign SET world = world + 1 WHERE id = $1")
                         .execute(Tuple.of(campaign)))
                 .mapEmpty();

@@ -88,13 +88,19 @@ public final class Proposals {
         for (int i = 0; i < versions.size(); i++) {
             if (Arrays.equals(versions.get(i).getBuffer("hash").getBytes(), hash)) {
                 if (i < versions.size() - 1) {
-                    LOG.warn("{} is older than the rules in force and was not applied", proposal.file());
+                    LOG.warn(
+                            "{} is an older file: it says what version {} of the rules did, and version {} is in force;"
+                                    + " it was not applied. To go back on purpose, say so in it:"
+                                    + " change: {by: ..., reason: ...}",
+                            proposal.file(),
+                            i + 1,
+                            versions.size());
                 }
                 return Future.succeededFuture();
             }
         }
         if (versions.isEmpty()) {
-            return CampaignTable.insertRules(connection, campaign, proposal.text(), hash, true);
+            return CampaignTable.insertRules(connection, campaign, proposal, hash, true);
         }
         var last = CampaignFile.parse(
                 "rules in force", versions.get(versions.size() - 1).getString("text"), new Problems());
@@ -113,7 +119,7 @@ public final class Proposals {
                     var sameDays = last.calendar().equals(proposal.rules().calendar());
                     return (sameDays ? Future.<Void>succeededFuture() : CampaignTable.forgetDays(connection, campaign))
                             .compose(ready ->
-                                    CampaignTable.insertRules(connection, campaign, proposal.text(), hash, false));
+                                    CampaignTable.insertRules(connection, campaign, proposal, hash, false));
                 });
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * One version of a campaign's file: what a voter may do, and when. {@code opens} and {@code closes} may be null: always
- * open, never closing.
+ * open, never closing. {@code changedBy} and {@code changeReason}: who made this version, and why; may be null.
  */
 public record Rules(
         String slug,
@@ -22,7 +22,9 @@ public record Rules(
         List<String> channels,
         TapLimit accountLimit,
         TapLimit addressLimit,
-        boolean resultsHidden) {
+        boolean resultsHidden,
+        String changedBy,
+        String changeReason) {
 
     /** Rules wider than a day also write turns, by which the ledger looks back over the whole campaign. */
     public boolean widerThanDay() {

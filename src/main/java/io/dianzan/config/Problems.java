@@ -1,6 +1,7 @@
 package io.dianzan.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects everything wrong with the files read, so that an operator mends all of it in one go. */
@@ -12,7 +13,9 @@ public final class Problems {
     }
 
     public List<Problem> found() {
-        return List.copyOf(found);
+        return found.stream()
+                .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))
+                .toList();
     }
 
     /** Throws {@link ConfigException} with all of them, if there are any. */

@@ -151,7 +151,11 @@ public final class Settings {
     /** Records a problem with a key that was read and parsed, but cannot stand with the others. */
     public void problem(String key, String expected) {
         var node = keyToNode.get(key);
-        file.problem(node == null ? line : SettingsFile.lineOf(node), pathOf(key), expected);
+        if (file.environment(pathOf(key)) != null) {
+            file.problemOfEnvironment(pathOf(key), expected);
+        } else {
+            file.problem(node == null ? line : SettingsFile.lineOf(node), pathOf(key), expected);
+        }
     }
 
     /** Reports the keys of this section and those below it that nothing has asked for. */

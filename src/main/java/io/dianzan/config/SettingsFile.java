@@ -23,6 +23,7 @@ public final class SettingsFile {
     private final String name;
     private final Map<String, String> environment;
     private final Problems problems;
+    private boolean broken;
 
     private SettingsFile(String name, Map<String, String> environment, Problems problems) {
         this.name = name;
@@ -57,8 +58,10 @@ public final class SettingsFile {
         } catch (MarkedYamlEngineException e) {
             var line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             problem(line, "yaml", e.getProblem());
+            broken = true;
         } catch (YamlEngineException e) {
             problem(0, "yaml", e.getMessage());
+            broken = true;
         }
         return null;
     }
@@ -82,7 +85,15 @@ public final class SettingsFile {
         return new Settings(this, path, keyToNode, node == null ? 0 : lineOf(node));
     }
 
+    void problemOfEnvironment(String path, String expected) {
+        problems.add("environment", 0, environmentName(path), expected);
+    }
+
     void problem(int line, String key, String expected) {
+        if (broken) {
+            // what is missing after this is only what could not be read
+            return;
+        }
         problems.add(name, line, key, expected);
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Reads the query of a request by name and type; what does not fit is refused with the name of the field. */
 public final class Query {
+    /** What a decoder puts in the place of bytes that are none. */
+    private static final char NOT_UTF_8 = '\uFFFD';
+
     private Query() {}
 
     /** A text without surrounding blanks; null where it is absent or empty. */
@@ -15,10 +18,18 @@ public final class Query {
             return null;
         }
         var text = values.get(0).strip();
+        if (!isAscii(ctx.request().query()) || text.indexOf(NOT_UTF_8) >= 0) {
+            throw Refused.malformed(name, "UTF-8, percent-encoded");
+        }
         if (text.codePointCount(0, text.length()) > most) {
             throw Refused.malformed(name, "at most " + most + " characters");
         }
         return text;
+    }
+
+    /** A query is ASCII (RFC 3986, section 2); other bytes would be read as what nobody meant. */
+    private static boolean isAscii(String query) {
+        return query.chars().allMatch(letter -> letter < 0x80);
     }
 
     public static int number(RoutingContext ctx, String name, int otherwise, int least, int most) {

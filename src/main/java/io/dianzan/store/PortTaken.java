@@ -3,6 +3,7 @@ package io.dianzan.store;
 import io.netty.channel.unix.Errors.NativeIoException;
 import io.vertx.core.Future;
 import java.net.BindException;
+import java.util.Locale;
 
 /** Another program listens where one of our servers was to listen. */
 public final class PortTaken extends StartException {
@@ -11,7 +12,8 @@ public final class PortTaken extends StartException {
     private static final int ADDRESS_IN_USE = -98;
 
     PortTaken(String key, String host, int port) {
-        super(key + ": port " + port + " on " + host + " is taken; choose another one, or 0 for any free one");
+        super(key + ": port " + port + " on " + host + " is taken; choose another one, or 0 for any free one, there or as DIANZAN_"
+                + key.replace('.', '_').toUpperCase(Locale.ROOT));
     }
 
     /** The same attempt to listen, whose failure names the config key {@code key} where the port is taken. */

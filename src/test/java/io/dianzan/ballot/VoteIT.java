@@ -159,6 +159,12 @@ class VoteIT {
         assertThat(phone.tap("one", "0017", "k", "29-02-2024").json().getString("field"))
                 .isEqualTo("day");
         assertThat(phone.tap("one", "0017", "k", today()).recorded()).isTrue();
+        for (var key : new String[] {"other", null}) {
+            var over = phone.tap("one", "0018", key, yesterday);
+            assertThat(over.code()).isEqualTo("day-over");
+            assertThat(over.json().getInteger("left")).isZero();
+            assertThat(over.json().getJsonArray("today")).containsExactly("0017");
+        }
     }
 
     @Test

@@ -73,7 +73,11 @@ class ProposalsIT {
         Files.writeString(file, old);
         site.server();
         assertThat(versions()).isEqualTo(2);
-        assertThat(Files.readString(site.folder().resolve("log"))).contains("is older than the rules in force");
+        assertThat(Files.readString(site.folder().resolve("log"))).contains("is an older file");
+        Files.writeString(file, old + "change: {by: me, reason: back to the old rules}\n");
+        site.server();
+        assertThat(versions()).isEqualTo(3);
+        assertThat(site.number("SELECT count(*) FROM rules WHERE reason = 'back to the old rules'")).isEqualTo(1);
     }
 
     @Test

@@ -36,6 +36,9 @@ public final class RunningServer {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
+                // a newer Java warns on standard error of what libraries do for good reason
+                Runtime.version().feature() >= 24 ? "--enable-native-access=ALL-UNNAMED" : "-Xshare:auto",
+                Runtime.version().feature() >= 24 ? "--sun-misc-unsafe-memory-access=allow" : "-Xshare:auto",
                 // the tests' own logging goes to standard output, which nobody reads here
                 "-Dlogback.configurationFile=logback.xml"));
         command.addAll(options);
