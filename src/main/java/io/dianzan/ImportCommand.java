@@ -61,7 +61,8 @@ final class ImportCommand implements Callable<Integer> {
             return 0;
         }
         report.bad().stream().limit(MOST_BAD_ROWS_SHOWN).forEach(bad -> err.println(file + ": " + bad));
-        err.println(report.bad().size() + (report.bad().size() == 1 ? " fault" : " faults") + "; nothing was imported.");
+        err.println(
+                report.bad().size() + (report.bad().size() == 1 ? " fault" : " faults") + "; nothing was imported.");
         err.flush();
         return REFUSED;
     }

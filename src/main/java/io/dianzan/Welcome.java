@@ -8,12 +8,11 @@ final class Welcome {
         var http = "http://" + read.server().http().host() + ":" + ports.http();
         var text = new StringBuilder("Dianzan is ready.\n");
         text.append("  public      ").append(http).append('\n');
-        read.campaigns()
-                .forEach(campaign -> text.append("  campaign    ")
-                        .append(http)
-                        .append("/v1/campaigns/")
-                        .append(campaign.rules().slug())
-                        .append('\n'));
+        read.campaigns().forEach(campaign -> text.append("  campaign    ")
+                .append(http)
+                .append("/v1/campaigns/")
+                .append(campaign.rules().slug())
+                .append('\n'));
         text.append("  management  http://")
                 .append(read.server().management().host())
                 .append(':')

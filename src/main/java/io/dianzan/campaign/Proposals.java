@@ -118,8 +118,7 @@ public final class Proposals {
                     }
                     var sameDays = last.calendar().equals(proposal.rules().calendar());
                     return (sameDays ? Future.<Void>succeededFuture() : CampaignTable.forgetDays(connection, campaign))
-                            .compose(ready ->
-                                    CampaignTable.insertRules(connection, campaign, proposal, hash, false));
+                            .compose(ready -> CampaignTable.insertRules(connection, campaign, proposal, hash, false));
                 });
     }
 

@@ -12,7 +12,8 @@ public final class PortTaken extends StartException {
     private static final int ADDRESS_IN_USE = -98;
 
     PortTaken(String key, String host, int port) {
-        super(key + ": port " + port + " on " + host + " is taken; choose another one, or 0 for any free one, there or as DIANZAN_"
+        super(key + ": port " + port + " on " + host
+                + " is taken; choose another one, or 0 for any free one, there or as DIANZAN_"
                 + key.replace('.', '_').toUpperCase(Locale.ROOT));
     }
 

@@ -77,7 +77,8 @@ class ProposalsIT {
         Files.writeString(file, old + "change: {by: me, reason: back to the old rules}\n");
         site.server();
         assertThat(versions()).isEqualTo(3);
-        assertThat(site.number("SELECT count(*) FROM rules WHERE reason = 'back to the old rules'")).isEqualTo(1);
+        assertThat(site.number("SELECT count(*) FROM rules WHERE reason = 'back to the old rules'"))
+                .isEqualTo(1);
     }
 
     @Test
