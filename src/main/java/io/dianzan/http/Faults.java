@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** The one place where a failure becomes an answer: a problem document (RFC 9457) with a stable {@code code}. */
 public final class Faults {
@@ -63,7 +64,7 @@ public final class Faults {
 
     private void answer(Router router, RoutingContext ctx) {
         if (ctx.response().headWritten()) {
-            LOG.error("an answer broke off", ctx.failure());
+            about(ctx, ids.of(ctx.request())).log("an answer broke off");
             // its head is on the way: only a broken connection can still tell
             ctx.response().reset();
             return;
@@ -106,12 +107,15 @@ public final class Faults {
     private Refused internal(RoutingContext ctx) {
         var request = ids.of(ctx.request());
         ctx.response().putHeader(RequestIds.HEADER, request);
-        LOG.atError()
+        about(ctx, request).log("a request failed");
+        return Refusal.INTERNAL.refused().with("request", request);
+    }
+
+    private static LoggingEventBuilder about(RoutingContext ctx, String request) {
+        return LOG.atError()
                 .addKeyValue("request", request)
                 .addKeyValue(ROUTE, ctx.<String>get(ROUTE, "none"))
-                .setCause(ctx.failure())
-                .log("a request failed");
-        return Refusal.INTERNAL.refused().with("request", request);
+                .setCause(ctx.failure());
     }
 
     /** Whole seconds, at random, so that those who were turned away together do not come back together. */
