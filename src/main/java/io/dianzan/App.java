@@ -49,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -59,6 +60,9 @@ import java.util.function.Supplier;
 final class App {
     /** How far a process may be behind the others: acts take effect three seconds after they are written. */
     private static final long POLL_MILLIS = 1_000;
+
+    /** Requests have 10 s to end and taps 12 s to be settled; whatever hangs after that ends with the process. */
+    private static final int STOP_SECONDS = 25;
 
     private final Vertx vertx;
     private final ServerConfig config;
@@ -171,7 +175,9 @@ final class App {
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
                 .compose(quiet -> providers.stop().otherwiseEmpty())
-                .compose(done -> pool.close().otherwiseEmpty());
+                .compose(done -> pool.close().otherwiseEmpty())
+                .timeout(STOP_SECONDS, TimeUnit.SECONDS)
+                .otherwiseEmpty();
     }
 
     Ports ports() {

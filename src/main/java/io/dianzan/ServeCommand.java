@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -50,6 +51,8 @@ final class ServeCommand implements Callable<Integer> {
 
     /** The stores, Vert.x and the server on them; closed in reverse, once. */
     private static final class Running implements AutoCloseable {
+        private static final int CLOSE_SECONDS = 5;
+
         private final ConfigOption.Read read;
         private final CountDownLatch closed = new CountDownLatch(1);
         private Stores stores;
@@ -98,7 +101,10 @@ final class ServeCommand implements Callable<Integer> {
                     app.stop().await();
                 }
                 if (vertx != null) {
-                    vertx.close().await();
+                    vertx.close()
+                            .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+                            .otherwiseEmpty()
+                            .await();
                 }
             } finally {
                 if (meters != null) {

@@ -168,5 +168,5 @@ $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insu
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON rules EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON event EXECUTE FUNCTION refuse_change();
--- a day may be taken back before there is a ballot (forget_days), and by nobody who serves: no right to delete
+-- a day may be taken back before anybody voted and before any day is over: by forget_days alone, the server cannot
 CREATE TRIGGER append_only BEFORE UPDATE OR TRUNCATE ON campaign_day EXECUTE FUNCTION refuse_change();

@@ -125,8 +125,9 @@ SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(p_campaign, d.day - date '2000-01-01') FROM public.campaign_day d
   WHERE d.campaign = p_campaign;
-  IF EXISTS (SELECT FROM public.ballot b WHERE b.campaign = p_campaign) THEN
-    RAISE EXCEPTION 'campaign % has ballots', p_campaign USING ERRCODE = 'restrict_violation';
+  IF EXISTS (SELECT FROM public.ballot b WHERE b.campaign = p_campaign)
+      OR EXISTS (SELECT FROM public.fence f WHERE f.campaign = p_campaign) THEN
+    RAISE EXCEPTION 'campaign % has ballots or a day that is over', p_campaign USING ERRCODE = 'restrict_violation';
   END IF;
   DELETE FROM public.campaign_day d WHERE d.campaign = p_campaign;
 END $$;
@@ -177,9 +178,9 @@ BEGIN
                WHEN m.ats[p.i] = t.at THEN 'recorded'        -- this very row, sent again by its writer
                ELSE 'repeat' END
         WHEN b.ord IS NOT NULL THEN CASE WHEN b.work <> t.w THEN 'key-reused' ELSE 'before' END
+        WHEN p_same >= 1 AND t.w = ANY (m.works) THEN 'repeat'
         WHEN moved THEN 'world'
         WHEN banned.since IS NOT NULL THEN 'voter-banned'
-        WHEN p_same >= 1 AND t.w = ANY (m.works) THEN 'repeat'
         WHEN p_same = 2 AND t.w = ANY (u.works) THEN 'work-spent'
         WHEN m.n >= p_per_day THEN 'quota-spent'
         WHEN fenced THEN 'fenced'

@@ -79,9 +79,13 @@ public final class Answers {
         return counts.votes(tap.work().id()) + (missing ? 1 : 0);
     }
 
+    /** Of now: a tap that was accepted just before its day ended is told of the day that has begun. */
     private static int left(Tap tap, Outcome outcome, Instant now) {
-        var open = tap.campaign().stopAt(now).isEmpty();
-        return open ? Math.max(0, tap.perDay() - outcome.slots()) : 0;
+        if (tap.campaign().stopAt(now).isPresent()) {
+            return 0;
+        }
+        var nextDay = tap.campaign().dayAt(now).filter(day -> !day.date().equals(tap.day()));
+        return nextDay.isPresent() ? tap.perDay() : Math.max(0, tap.perDay() - outcome.slots());
     }
 
     private static Long resets(Campaign campaign, Instant now) {

@@ -64,15 +64,13 @@ public final class BallotBox {
 
     /** Tells from the voter's rows what a tap is, where the ledger must not, or need not, be asked to record it. */
     private Future<Outcome> settle(Tap tap, Optional<Stop> stop) {
-        if (stop.isPresent() && !tap.keyed()) {
-            return stopped(tap, stop.get());
-        }
-        var found = stop.isPresent() || tap.mayBeYesterdays() ? rows.around(tap) : rows.today(tap);
+        var elsewhere = tap.keyed() && (stop.isPresent() || tap.mayBeYesterdays());
+        var found = elsewhere ? rows.around(tap) : rows.today(tap);
         return found.compose(ballots -> {
             var today = ballots.stream().filter(b -> b.day().equals(tap.day())).toList();
-            var first = ballots.stream().filter(b -> b.tap().equals(tap.name())).findFirst();
-            if (first.isPresent()) {
-                return Future.succeededFuture(sameTap(tap, first.get(), today));
+            var known = recorded(tap, ballots, today);
+            if (known.isPresent()) {
+                return Future.succeededFuture(known.get());
             }
             if (stop.isPresent()) {
                 return Future.succeededFuture(Outcome.stopped(tap, stop.get(), today));
@@ -83,30 +81,32 @@ public final class BallotBox {
                 gate.remember(tap, today.size());
                 return record(tap);
             }
-            return Future.succeededFuture(spent(tap, today));
+            // a rule wider than a day may have more to say than that the day is spent
+            return tap.rules().sameWork() == SameWork.ONCE
+                    ? record(tap)
+                    : Future.succeededFuture(Outcome.of(Kind.QUOTA_SPENT, today.size(), tap.day(), 0)
+                            .with(today));
         });
     }
 
-    /** A tap without a name of its own cannot be among the recorded ones; only what is left today is looked up. */
-    private Future<Outcome> stopped(Tap tap, Stop stop) {
-        return stop.refused().reason() == Refusal.DAY_OVER
-                ? rows.today(tap).map(today -> Outcome.stopped(tap, stop, today))
-                : Future.succeededFuture(Outcome.stopped(tap, stop, List.of()));
+    /** What was recorded outlives every stop: this very tap, or this work today under whatever key. */
+    private static Optional<Outcome> recorded(Tap tap, List<Ballot> ballots, List<Ballot> today) {
+        var first = ballots.stream().filter(b -> b.tap().equals(tap.name())).findFirst();
+        if (first.isPresent()) {
+            return Optional.of(sameTap(tap, first.get(), today));
+        }
+        var meantForToday = tap.askedDay() == null || tap.askedDay().equals(tap.day());
+        return today.stream()
+                .filter(ballot -> meantForToday
+                        && tap.rules().sameWork() != SameWork.ALLOWED
+                        && ballot.isFor(tap.work().id()))
+                .findFirst()
+                .map(ballot -> Outcome.of(Kind.REPEAT, today.size(), ballot.day(), ballot.transaction()));
     }
 
     private static Outcome sameTap(Tap tap, Ballot first, List<Ballot> today) {
         // a blank ballot stands for the tap of a merged voter, whatever its work was
         var kind = first.work() == null || first.isFor(tap.work().id()) ? Kind.REPEAT : Kind.KEY_REUSED;
         return Outcome.of(kind, today.size(), first.day(), first.transaction());
-    }
-
-    private static Outcome spent(Tap tap, List<Ballot> today) {
-        var sameWork = today.stream()
-                .filter(ballot -> tap.rules().sameWork() != SameWork.ALLOWED
-                        && ballot.isFor(tap.work().id()))
-                .findFirst();
-        return sameWork.map(ballot -> Outcome.of(Kind.REPEAT, today.size(), ballot.day(), ballot.transaction()))
-                .orElseGet(() ->
-                        Outcome.of(Kind.QUOTA_SPENT, today.size(), tap.day(), 0).with(today));
     }
 }

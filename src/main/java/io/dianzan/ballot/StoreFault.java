@@ -28,7 +28,8 @@ enum StoreFault {
         }
         return switch (state.substring(0, 2)) {
             case "22", "23" -> BAD_ROW;
-            case "53" -> EXHAUSTED;
+            // read-only is what a managed database becomes on a full disk, and what a demoted primary is
+            case "25", "53" -> EXHAUSTED;
             // an administrator ended the session, or the server goes down: the answer to the commit may be lost
             case "57", "58", "XX", "08" -> UNANSWERED;
             default -> UNFORESEEN;

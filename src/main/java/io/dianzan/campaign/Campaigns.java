@@ -66,7 +66,9 @@ public final class Campaigns {
                     if (campaign == null) {
                         known.remove(changed.get(i));
                     } else {
-                        next.put(campaign.slug(), campaign);
+                        // a load that was given up, and came after all, takes nothing back
+                        next.merge(
+                                campaign.slug(), campaign, (old, fresh) -> fresh.world() < old.world() ? old : fresh);
                     }
                 }
                 slugToCampaign = Map.copyOf(next);

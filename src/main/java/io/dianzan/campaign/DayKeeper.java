@@ -7,9 +7,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the days of every campaign ahead of their time, borders and partitions, and fences those that are over. */
 public final class DayKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(DayKeeper.class);
     private static final int DAYS_AHEAD = 7;
 
     private final CampaignTable table;
@@ -29,7 +32,7 @@ public final class DayKeeper {
         var any = false;
         for (var campaign : campaigns.all()) {
             for (var day : missing(campaign, clock.now())) {
-                made = made.compose(before -> table.openDay(campaign.id(), day));
+                made = made.compose(before -> open(campaign, day));
                 any = true;
             }
         }
@@ -40,6 +43,14 @@ public final class DayKeeper {
     /** The days whose time is over and that wait for their fence: none, where all is well. Known on every thread. */
     public int unfenced() {
         return unfenced;
+    }
+
+    /** A day that cannot be made now is tried again in a second; it holds up neither the others nor a fence. */
+    private Future<Void> open(Campaign campaign, CampaignDay day) {
+        return table.openDay(campaign.id(), day).recover(cause -> {
+            LOG.warn("day {} of {} cannot be made yet", day.date(), campaign.slug());
+            return Future.succeededFuture();
+        });
     }
 
     private Future<Void> fence() {

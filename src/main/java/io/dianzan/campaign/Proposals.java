@@ -105,13 +105,14 @@ public final class Proposals {
         var last = CampaignFile.parse(
                 "rules in force", versions.get(versions.size() - 1).getString("text"), new Problems());
         return connection
-                .preparedQuery("SELECT EXISTS (SELECT FROM ballot WHERE campaign = $1)")
+                .preparedQuery("SELECT EXISTS (SELECT FROM ballot WHERE campaign = $1)"
+                        + " OR EXISTS (SELECT FROM fence WHERE campaign = $1)")
                 .execute(Tuple.of(campaign))
                 .compose(rows -> {
                     var frozen = rows.iterator().next().getBoolean(0) ? frozen(last, proposal.rules()) : null;
                     if (frozen != null) {
                         LOG.warn(
-                                "{}: {} cannot change after the first ballot; the old rules stay",
+                                "{}: {} cannot change after the first ballot or the first day; the old rules stay",
                                 proposal.file(),
                                 frozen);
                         return Future.succeededFuture();

@@ -26,11 +26,6 @@ public record Rules(
         String changedBy,
         String changeReason) {
 
-    /** Rules wider than a day also write turns, by which the ledger looks back over the whole campaign. */
-    public boolean widerThanDay() {
-        return sameWork == SameWork.ONCE;
-    }
-
     /** Without a key two taps on the same work could not be told from one tap sent twice. */
     public boolean needsKey() {
         return sameWork == SameWork.ALLOWED && perDay > 1;

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class PgLink {
     private static final Logger LOG = LoggerFactory.getLogger(PgLink.class);
     private static final int READY_SECONDS = 5;
+    private static final int CLOSE_SECONDS = 1;
     private static final int FIRST_PAUSE_MILLIS = 50;
     private static final int LONGEST_PAUSE_MILLIS = 1_000;
 
@@ -58,10 +59,16 @@ public final class PgLink {
         stopped = true;
         var last = connection;
         connection = null;
-        return last == null ? Future.succeededFuture() : last.close().otherwiseEmpty();
+        // the other end may be gone without a word: it is not waited for longer than this
+        return last == null
+                ? Future.succeededFuture()
+                : last.close().timeout(CLOSE_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
     private Future<Void> take(PgConnection fresh) {
+        if (stopped) {
+            return fresh.close();
+        }
         fresh.closeHandler(closed -> gone(fresh));
         fresh.exceptionHandler(cause -> LOG.debug("connection to PostgreSQL: {}", Reason.of(cause)));
         connection = fresh;

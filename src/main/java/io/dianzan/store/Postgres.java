@@ -37,8 +37,8 @@ public final class Postgres {
                 .setUser(address.server().user())
                 .setPassword(address.server().password().value())
                 .setCachePreparedStatements(true)
-                // what waits for a lock this long is stuck; an error is certain, a hung call is not
-                .addProperty("lock_timeout", "5000")
+                // shorter than a writer's patience: an error is certain, a call that was given up is not
+                .addProperty("lock_timeout", "3000")
                 // keyed look-ups on tables that grow all day: the plan must not hang on when statistics were taken
                 .addProperty("enable_seqscan", "off")
                 .addProperty("enable_hashjoin", "off")

@@ -30,6 +30,8 @@ final class PostgresControl {
             "listen_addresses", Ports.LOOPBACK,
             "unix_socket_directories", "",
             "max_connections", "100",
+            // its log must not quote rows
+            "log_error_verbosity", "terse",
             "timezone", "UTC",
             "log_timezone", "UTC"));
 

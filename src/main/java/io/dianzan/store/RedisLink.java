@@ -111,6 +111,10 @@ public final class RedisLink {
         }
         var wait = ThreadLocalRandom.current().nextInt(pause / 2, pause + 1);
         pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
-        vertx.setTimer(wait, timer -> open());
+        vertx.setTimer(wait, timer -> {
+            if (!stopped) {
+                open();
+            }
+        });
     }
 }

@@ -21,6 +21,10 @@ record Snapshot(long xmin, long xmax, Set<Long> inProgress) {
         return new Snapshot(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Set.copyOf(inProgress));
     }
 
+    boolean isBefore(Snapshot other) {
+        return xmax < other.xmax;
+    }
+
     /** {@code transaction} with its epoch, or the 32 bits that a row carries. */
     boolean holds(long transaction) {
         var xid = transaction < XID_SPAN ? nearest(transaction) : transaction;

@@ -62,6 +62,10 @@ public final class Tally implements PublishedCounts {
     private void publish(Campaign campaign, TallyTable.Reading reading) {
         var before = campaignToReadings.get(campaign.id());
         var last = before == null ? null : before.get(before.size() - 1);
+        if (last != null && reading.snapshot().isBefore(last.snapshot())) {
+            // a reading that was given up and came after all
+            return;
+        }
         var votes = reading.campaignToVotes().getOrDefault(campaign.id(), Map.of());
         var version = last == null ? 1 : last.workToVotes().equals(votes) ? last.version() : last.version() + 1;
         // one stream never goes back, whatever a clock does
