@@ -64,6 +64,8 @@ final class App {
     /** Requests have 10 s to end and taps 12 s to be settled; whatever hangs after that ends with the process. */
     private static final int STOP_SECONDS = 25;
 
+    private static final int CLOSE_SECONDS = 1;
+
     private final Vertx vertx;
     private final ServerConfig config;
     private final Pool pool;
@@ -169,13 +171,14 @@ final class App {
             management.notReady();
         }
         pulses.stop();
-        var undeployed = vertx.deploymentIDs().stream().map(vertx::undeploy).toList();
-        return Future.join(undeployed)
+        vertx.deploymentIDs().forEach(vertx::undeploy);
+        return Future.join(loops.stream().map(VoteLoop::stopped).toList())
                 .otherwiseEmpty()
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
                 .compose(quiet -> providers.stop().otherwiseEmpty())
-                .compose(done -> pool.close().otherwiseEmpty())
+                .compose(done ->
+                        pool.close().timeout(CLOSE_SECONDS, TimeUnit.SECONDS).otherwiseEmpty())
                 .timeout(STOP_SECONDS, TimeUnit.SECONDS)
                 .otherwiseEmpty();
     }

@@ -51,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** The stores, Vert.x and the server on them; closed in reverse, once. */
     private static final class Running implements AutoCloseable {
-        private static final int CLOSE_SECONDS = 5;
+        private static final int CLOSE_SECONDS = 2;
 
         private final ConfigOption.Read read;
         private final CountDownLatch closed = new CountDownLatch(1);

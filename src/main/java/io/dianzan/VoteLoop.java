@@ -13,11 +13,13 @@ import io.dianzan.http.Counted;
 import io.dianzan.http.PublicServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 
 /** One event loop: its own writer, reader and gate, and its share of the public port. Nothing here is shared. */
 final class VoteLoop extends VerticleBase {
     private final Shared shared;
+    private final Promise<Object> stopped = Promise.promise();
     private final int number;
     private GroupCommit ledger;
     private VoterRows rows;
@@ -44,7 +46,8 @@ final class VoteLoop extends VerticleBase {
         gate.open();
         return Future.all(ledger.open(), rows.open())
                 .compose(opened -> listen())
-                .map(listening -> server = listening);
+                .map(listening -> server = listening)
+                .onFailure(cause -> stopped.tryComplete());
     }
 
     @Override
@@ -53,7 +56,8 @@ final class VoteLoop extends VerticleBase {
                 .otherwiseEmpty()
                 .compose(answered -> ledger.drain())
                 .compose(drained -> Future.join(rows.close(), gate.close()))
-                .otherwiseEmpty();
+                .otherwiseEmpty()
+                .onComplete(stopped);
     }
 
     int number() {
@@ -76,6 +80,11 @@ final class VoteLoop extends VerticleBase {
     /** Where it runs, once it has started. */
     Context context() {
         return context;
+    }
+
+    /** Done when everything here is; Vert.x itself waits longer, for the far ends of connections. */
+    Future<?> stopped() {
+        return stopped.future();
     }
 
     int port() {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /**
  * Whether the disk of the embedded stores has room for votes. PostgreSQL on a full disk may not start again; it is
@@ -13,12 +14,16 @@ public final class DiskSpace {
     private static final long LEAST_BYTES = 256L << 20;
 
     private final Vertx vertx;
-    private final Path folder;
+    private final Callable<Long> usableBytes;
     private volatile boolean enough = true;
 
     public DiskSpace(Vertx vertx, Path folder) {
+        this(vertx, () -> Files.getFileStore(folder).getUsableSpace());
+    }
+
+    DiskSpace(Vertx vertx, Callable<Long> usableBytes) {
         this.vertx = vertx;
-        this.folder = folder;
+        this.usableBytes = usableBytes;
     }
 
     public boolean isEnough() {
@@ -28,7 +33,7 @@ public final class DiskSpace {
     /** Asks the file system, off the event loop. */
     public Future<Void> look() {
         return vertx.executeBlocking(() -> {
-            enough = Files.getFileStore(folder).getUsableSpace() >= LEAST_BYTES;
+            enough = usableBytes.call() >= LEAST_BYTES;
             return null;
         });
     }

@@ -16,6 +16,7 @@ public final class Poll {
     private static final Logger LOG = LoggerFactory.getLogger(Poll.class);
 
     private static final int PATIENCE_SECONDS = 10;
+    private static final int STOP_SECONDS = 1;
 
     private final Vertx vertx;
     private final String name;
@@ -44,10 +45,10 @@ public final class Poll {
         return Duration.ofNanos(System.nanoTime() - lastDone);
     }
 
-    /** Stops it; the returned future waits for a run that is under way. */
+    /** Stops it; the returned future waits a moment for a run that is under way. */
     public Future<Void> stop() {
         vertx.cancelTimer(timer);
-        return running.otherwiseEmpty();
+        return running.timeout(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
     }
 
     private void run() {

@@ -6,6 +6,7 @@ import io.dianzan.kit.Crowd;
 import io.dianzan.kit.Crowd.Told;
 import io.dianzan.kit.Eventually;
 import io.dianzan.kit.Ledger;
+import io.dianzan.kit.Signals;
 import io.dianzan.kit.TestSite;
 import io.vertx.core.Future;
 import java.sql.SQLException;
@@ -50,6 +51,21 @@ class StandstillIT {
         assertThat(ledger.rows()).as("%s", Crowd.summary(told)).hasSize(2 * VOTERS);
         ledger.assertQuota(2);
         ledger.assertTrue(told, 2);
+        assertThat(site.recount("two")).isZero();
+    }
+
+    @Test
+    void itStopsThoughTheDatabaseHasFallenSilent() {
+        var server = site.server();
+        crowd = new Crowd(5, 20240308, server);
+        crowd.tap("two", crowd.everybodyWants("0001"), null);
+        var backends = site.postgres().backends();
+        backends.forEach(backend -> Signals.send("STOP", backend));
+        try {
+            server.stop();
+        } finally {
+            backends.forEach(backend -> Signals.send("CONT", backend));
+        }
         assertThat(site.recount("two")).isZero();
     }
 

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
@@ -91,6 +93,22 @@ public final class TestPostgres implements Database {
                 'BEGIN IF nextval(''failures'') <= %d THEN RAISE ''trial'' USING ERRCODE = ''%s''; END IF; RETURN NULL; END';
                 CREATE TRIGGER fail BEFORE INSERT ON ballot FOR EACH STATEMENT EXECUTE FUNCTION fail();
                 """.formatted(SERVER, times, state));
+    }
+
+    /** The processes of all sessions of servers. */
+    public List<Long> backends() {
+        var sql = "SELECT pid FROM pg_stat_activity WHERE datname = '" + database + "' AND usename = '" + SERVER + "'";
+        var pids = new ArrayList<Long>();
+        try (var connection = superuser();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(sql)) {
+            while (found.next()) {
+                pids.add(found.getLong(1));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return pids;
     }
 
     /** The process of the session that runs this function now; 0 where there is none. */
