@@ -1,9 +1,11 @@
 package io.dianzan;
 
 import io.dianzan.config.ServerConfig;
+import io.dianzan.config.ServerConfig.Wechat;
+import io.dianzan.config.WechatChannel;
 import io.dianzan.login.IdentityProvider;
-import io.dianzan.login.WechatApi;
-import io.dianzan.login.WechatMiniProgram;
+import io.dianzan.login.wechat.WechatApi;
+import io.dianzan.login.wechat.WechatMiniProgram;
 import io.dianzan.sandbox.Sandbox;
 import io.dianzan.sandbox.SandboxApp;
 import io.vertx.core.Future;
@@ -20,21 +22,22 @@ final class Providers {
 
     private Providers(Vertx vertx, ServerConfig config, Sandbox sandbox) {
         this.sandbox = sandbox;
-        for (var provider : config.providers().values()) {
-            var api = new WechatApi(vertx, urlOf(provider, sandbox));
+        for (var app : wechatApps(config)) {
+            var api = new WechatApi(vertx, urlOf(app, sandbox));
             apis.add(api);
-            all.add(new WechatMiniProgram(vertx, api, provider));
+            if (app.kind() == WechatChannel.MINI_PROGRAM) {
+                all.add(new WechatMiniProgram(vertx, api, app));
+            }
         }
     }
 
     static Future<Providers> start(Vertx vertx, ServerConfig config) {
-        if (!config.sandbox().enabled() || config.providers().isEmpty()) {
+        var apps = wechatApps(config).stream()
+                .map(app -> new SandboxApp(app.appid(), app.secret().value()))
+                .toList();
+        if (!config.sandbox().enabled() || apps.isEmpty()) {
             return Future.succeededFuture(new Providers(vertx, config, null));
         }
-        var apps = config.providers().values().stream()
-                .map(provider ->
-                        new SandboxApp(provider.appid(), provider.secret().value()))
-                .toList();
         return Sandbox.start(vertx, config.sandbox().port(), apps, Clock.systemUTC())
                 .map(sandbox -> new Providers(vertx, config, sandbox));
     }
@@ -57,9 +60,16 @@ final class Providers {
         return Future.join(stopped).mapEmpty();
     }
 
-    private static String urlOf(ServerConfig.Provider provider, Sandbox sandbox) {
-        if (provider.apiUrl() != null) {
-            return provider.apiUrl();
+    private static List<Wechat> wechatApps(ServerConfig config) {
+        return config.providers().values().stream()
+                .filter(Wechat.class::isInstance)
+                .map(Wechat.class::cast)
+                .toList();
+    }
+
+    private static String urlOf(Wechat app, Sandbox sandbox) {
+        if (app.apiUrl() != null) {
+            return app.apiUrl();
         }
         return sandbox == null ? WechatApi.ADDRESS : sandbox.url();
     }

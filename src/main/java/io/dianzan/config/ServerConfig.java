@@ -66,8 +66,33 @@ public record ServerConfig(
     /** {@code subjectKeysFile}: the keys under which providers' subjects are hashed. */
     public record Login(Path subjectKeysFile) {}
 
-    /** {@code apiUrl} without a trailing slash; null for the provider's own address. */
-    public record Provider(String name, String kind, String appid, Secret secret, String apiUrl) {}
+    /** A way to log in; {@code channel} is the word by which campaigns admit it. */
+    public sealed interface Provider {
+        String name();
+
+        String channel();
+    }
+
+    /**
+     * An app of WeChat. {@code apiUrl} (for our calls) and {@code openUrl} (for browsers) have no trailing slash; null
+     * for WeChat's own. {@code silent}: a page that asks for the openid alone, and so never learns a unionid.
+     */
+    public record Wechat(
+            String name, WechatChannel kind, String appid, Secret secret, String apiUrl, String openUrl, boolean silent)
+            implements Provider {
+        @Override
+        public String channel() {
+            return kind.word();
+        }
+    }
+
+    /** Any issuer of OpenID Connect; {@code issuer} is its identifier, byte for byte (Discovery 1.0, section 4.3). */
+    public record Oidc(String name, String issuer, String clientId, Secret secret) implements Provider {
+        @Override
+        public String channel() {
+            return name;
+        }
+    }
 
     /** {@code loops}: event loops; {@code queue}: taps that may wait per loop; {@code batch}: taps per commit. */
     public record Ballot(int loops, int queue, int batch, Path tapKeysFile) {}

@@ -5,18 +5,15 @@ import io.dianzan.config.ServerConfig.Login;
 import io.dianzan.config.ServerConfig.Management;
 import io.dianzan.config.ServerConfig.Mode;
 import io.dianzan.config.ServerConfig.Postgres;
-import io.dianzan.config.ServerConfig.Provider;
 import io.dianzan.config.ServerConfig.Redis;
 import io.dianzan.config.ServerConfig.Role;
 import io.dianzan.config.ServerConfig.Sandbox;
 import io.dianzan.config.ServerConfig.Site;
 import io.dianzan.config.ServerConfig.Tokens;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,10 +25,12 @@ public final class ServerConfigFile {
     private final Path root;
     private final Settings settings;
     private final boolean production;
+    private final SecretFiles secrets;
 
     private ServerConfigFile(Path root, Settings settings) {
         this.root = root;
         this.settings = settings;
+        this.secrets = new SecretFiles(root);
         this.production =
                 settings.word("mode", "demo", List.of("demo", "production")).equals("production");
     }
@@ -61,7 +60,7 @@ public final class ServerConfigFile {
                 redis(settings.section("redis")),
                 tokens(settings.section("tokens"), data),
                 new Login(keysFile(settings.section("login"), "subjectKeysFile", data.resolve("keys/subjects"))),
-                providers(),
+                ProviderSection.read(settings, secrets, production),
                 ballot(settings.section("ballot"), data));
     }
 
@@ -130,7 +129,7 @@ public final class ServerConfigFile {
     }
 
     private Role role(Settings role, String otherwise) {
-        return new Role(role.text("user", otherwise), secret(role, "passwordFile"));
+        return new Role(role.text("user", otherwise), secrets.read(role, "passwordFile"));
     }
 
     private Redis redis(Settings redis) {
@@ -143,7 +142,7 @@ public final class ServerConfigFile {
                 text -> URI.create(text).getHost() == null || !text.matches("rediss?://.*") ? null : text);
         require(redis, "url", !embedded || url == null, "stands beside embedded: true; set embedded: false to use it");
         require(redis, "url", embedded || url != null, "is required where Redis is not embedded");
-        return new Redis(embedded, port(redis, ANY_PORT), url, secret(redis, "passwordFile"));
+        return new Redis(embedded, port(redis, ANY_PORT), url, secrets.read(redis, "passwordFile"));
     }
 
     private Tokens tokens(Settings tokens, Path data) {
@@ -151,36 +150,6 @@ public final class ServerConfigFile {
                 tokens.text("issuer", "dianzan"),
                 tokens.duration("lifetime", Duration.ofDays(7)),
                 keysFile(tokens, "keysFile", data.resolve("keys/tokens")));
-    }
-
-    private Map<String, Provider> providers() {
-        var named = new LinkedHashMap<String, Provider>();
-        settings.sections("providers").forEach((name, provider) -> named.put(name, provider(name, provider)));
-        return Map.copyOf(named);
-    }
-
-    private Provider provider(String name, Settings provider) {
-        var apiUrl = provider.read(
-                "apiUrl", null, "an address such as https://api.example, with no trailing slash", text -> {
-                    var uri = URI.create(text);
-                    return uri.getHost() == null
-                                    || text.endsWith("/")
-                                    || !uri.getScheme().matches("https?")
-                            ? null
-                            : text;
-                });
-        require(
-                provider,
-                "apiUrl",
-                !production || apiUrl == null || apiUrl.startsWith("https://"),
-                "must be an https address in production: the app's secret travels there");
-        require(provider, "secretFile", !production || provider.has("secretFile"), "is required in production");
-        return new Provider(
-                name,
-                provider.word("kind", "wechat-mini-program", List.of("wechat-mini-program")),
-                provider.text("appid"),
-                secret(provider, "secretFile"),
-                apiUrl);
     }
 
     private Ballot ballot(Settings ballot, Path data) {
@@ -197,19 +166,6 @@ public final class ServerConfigFile {
         require(section, key, !production || section.has(key), "is required in production");
         require(section, key, !production || Files.isReadable(file), "no readable file " + file);
         return file;
-    }
-
-    private Secret secret(Settings section, String key) {
-        var file = path(section, key, null);
-        if (file == null) {
-            return new Secret("");
-        }
-        try {
-            return new Secret(Files.readString(file).strip());
-        } catch (IOException e) {
-            section.problem(key, "no readable file " + file);
-            return new Secret("");
-        }
     }
 
     private Path path(Settings section, String key, Path otherwise) {

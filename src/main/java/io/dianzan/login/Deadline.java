@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The moment until which an answer is of use: made once for a login, handed to each call that it needs. */
-record Deadline(long endsAtNanos) {
-    static Deadline in(Duration time) {
+public record Deadline(long endsAtNanos) {
+    public static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
 
     /** Zero or less when it is over. */
-    long leftMillis() {
+    public long leftMillis() {
         return TimeUnit.NANOSECONDS.toMillis(endsAtNanos - System.nanoTime());
     }
 }

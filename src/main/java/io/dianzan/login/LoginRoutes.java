@@ -28,14 +28,15 @@ public final class LoginRoutes {
     /** {@code POST /v1/login/{provider}}: code → identity → voter → token. */
     public Future<Reply> login(RoutingContext ctx) {
         var provider = nameToProvider.get(ctx.pathParam("provider"));
-        if (provider == null) {
+        if (!(provider instanceof CodeLogin codeLogin)) {
             throw Refusal.PROVIDER_UNKNOWN.refused();
         }
         var attempt = Json.decode(ctx.body().buffer(), Attempt.class);
         if (attempt.code() == null) {
             throw Refused.malformed("code", "the code that the provider gave to the phone");
         }
-        return provider.identify(attempt.code())
+        return codeLogin
+                .identify(attempt.code())
                 .compose(voters::admit)
                 .map(tokens::issue)
                 .map(Reply::json);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.config.Secret;
 import io.dianzan.config.ServerConfig;
-import io.dianzan.config.ServerConfig.Provider;
+import io.dianzan.config.ServerConfig.Wechat;
+import io.dianzan.config.WechatChannel;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.http.Reply;
@@ -13,6 +14,8 @@ import io.dianzan.kit.TestClock;
 import io.dianzan.kit.TestKeys;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.kit.Web;
+import io.dianzan.login.wechat.WechatApi;
+import io.dianzan.login.wechat.WechatMiniProgram;
 import io.dianzan.sandbox.Sandbox;
 import io.dianzan.sandbox.SandboxApp;
 import io.vertx.core.Future;
@@ -41,7 +44,8 @@ class LoginIT {
     static void start() {
         var sandbox = await(Sandbox.start(VERTX, 0, List.of(new SandboxApp("wx1", "s1")), CLOCK));
         control = new Web(VERTX, sandbox.port());
-        var settings = new Provider("wechat", "wechat-mini-program", "wx1", new Secret("s1"), sandbox.url());
+        var settings =
+                new Wechat("wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("s1"), sandbox.url(), null, false);
         var wechat = new WechatMiniProgram(VERTX, new WechatApi(VERTX, sandbox.url()), settings);
         var table = new VoterTable(TestPostgres.fresh().pool(VERTX, 4));
         var voters = new Voters(table, new SubjectHash(TestKeys.ring("s1")));

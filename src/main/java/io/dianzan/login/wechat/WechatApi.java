@@ -1,8 +1,9 @@
-package io.dianzan.login;
+package io.dianzan.login.wechat;
 
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.http.Json;
+import io.dianzan.login.Deadline;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

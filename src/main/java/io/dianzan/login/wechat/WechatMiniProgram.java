@@ -1,8 +1,11 @@
-package io.dianzan.login;
+package io.dianzan.login.wechat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.dianzan.config.ServerConfig.Provider;
+import io.dianzan.config.ServerConfig.Wechat;
 import io.dianzan.fault.Refusal;
+import io.dianzan.login.CodeLogin;
+import io.dianzan.login.Deadline;
+import io.dianzan.login.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -16,7 +19,7 @@ import java.util.regex.Pattern;
  * and, where the app is bound to an Open Platform account, a unionid. Failures come as HTTP 200 with an errcode; a
  * success has none, or 0. The session_key of the answer is never even read.
  */
-public final class WechatMiniProgram implements IdentityProvider {
+public final class WechatMiniProgram implements CodeLogin {
     private static final String PATH = "/sns/jscode2session";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int RETRIES = 2;
@@ -31,9 +34,9 @@ public final class WechatMiniProgram implements IdentityProvider {
 
     private final Vertx vertx;
     private final WechatApi api;
-    private final Provider settings;
+    private final Wechat settings;
 
-    public WechatMiniProgram(Vertx vertx, WechatApi api, Provider settings) {
+    public WechatMiniProgram(Vertx vertx, WechatApi api, Wechat settings) {
         this.vertx = vertx;
         this.api = api;
         this.settings = settings;
@@ -42,6 +45,11 @@ public final class WechatMiniProgram implements IdentityProvider {
     @Override
     public String name() {
         return settings.name();
+    }
+
+    @Override
+    public String channel() {
+        return settings.channel();
     }
 
     @Override

@@ -1,16 +1,18 @@
-package io.dianzan.login;
+package io.dianzan.login.wechat;
 
 import static io.dianzan.kit.Await.await;
 import static io.dianzan.kit.Await.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.config.Secret;
-import io.dianzan.config.ServerConfig.Provider;
+import io.dianzan.config.ServerConfig.Wechat;
+import io.dianzan.config.WechatChannel;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.kit.LogCapture;
 import io.dianzan.kit.TestClock;
 import io.dianzan.kit.Web;
+import io.dianzan.login.Identity;
 import io.dianzan.sandbox.Sandbox;
 import io.dianzan.sandbox.SandboxApp;
 import io.vertx.core.Handler;
@@ -225,7 +227,7 @@ class WechatMiniProgramTest {
     }
 
     private static WechatMiniProgram program(String apiUrl) {
-        var settings = new Provider("wechat", "wechat-mini-program", "wx1", new Secret(SECRET), apiUrl);
+        var settings = new Wechat("wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret(SECRET), apiUrl, null, false);
         return new WechatMiniProgram(VERTX, new WechatApi(VERTX, apiUrl), settings);
     }
 
