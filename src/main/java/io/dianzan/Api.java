@@ -2,6 +2,7 @@ package io.dianzan;
 
 import io.dianzan.ballot.BallotRoutes;
 import io.dianzan.ballot.MeRoutes;
+import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.http.Contract;
@@ -9,6 +10,7 @@ import io.dianzan.http.Cors;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
+import io.dianzan.login.SessionRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -24,8 +26,10 @@ record Api(
         HeadRoutes head,
         TallyRoutes tally,
         LoginRoutes login,
+        SessionRoutes sessions,
         BallotRoutes ballot,
-        MeRoutes me) {
+        MeRoutes me,
+        VoterFileRoutes file) {
     /** The longest body that any of these reads is a login's code and a few words. */
     private static final int BODY_LIMIT = 4_096;
 
@@ -41,10 +45,15 @@ record Api(
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);
         get(router, "/v1/campaigns/:slug/tally", tally::tally);
         post(router, "/v1/login/:provider", login::login);
+        get(router, "/v1/login/:provider", login::start);
+        get(router, "/v1/login/:provider/callback", login::callback);
 
         // voters
         post(router, "/v1/campaigns/:slug/works/:number/votes", ballot::cast);
         get(router, "/v1/campaigns/:slug/me", me::me);
+        get(router, "/v1/me", file::file);
+        router.delete("/v1/me").handler(((Endpoint) sessions::erase).handler());
+        post(router, "/v1/logout", sessions::logout);
         return router;
     }
 

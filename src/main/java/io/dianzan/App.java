@@ -5,6 +5,8 @@ import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
 import io.dianzan.ballot.TapCounter;
+import io.dianzan.ballot.VoterFileRoutes;
+import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.DayKeeper;
@@ -19,13 +21,18 @@ import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Contract;
+import io.dianzan.http.Cookies;
 import io.dianzan.http.Faults;
 import io.dianzan.http.Management;
 import io.dianzan.http.OpenConnections;
+import io.dianzan.http.OwnSite;
 import io.dianzan.http.RefusalMeters;
 import io.dianzan.http.RequestIds;
 import io.dianzan.http.Vitals;
-import io.dianzan.login.LoginRoutes;
+import io.dianzan.login.AttemptSeal;
+import io.dianzan.login.KeysInUse;
+import io.dianzan.login.LoginMeters;
+import io.dianzan.login.Revocations;
 import io.dianzan.login.SubjectHash;
 import io.dianzan.login.Tokens;
 import io.dianzan.login.VoterGuard;
@@ -38,6 +45,7 @@ import io.dianzan.store.Postgres;
 import io.dianzan.store.PostgresAddress;
 import io.dianzan.store.ProductionRights;
 import io.dianzan.store.RedisAddress;
+import io.dianzan.store.RedisNews;
 import io.dianzan.tally.Tally;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.DeploymentOptions;
@@ -73,6 +81,9 @@ final class App {
     private final CampaignClock clock;
     private final Campaigns campaigns;
     private final DayKeeper days;
+    private final KeysInUse keys;
+    private final Revocations revocations;
+    private final RedisNews news;
     private final Catalogue catalogue;
     private final Tally tally;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
@@ -101,9 +112,24 @@ final class App {
         days = new DayKeeper(pool, campaigns, clock);
         tally = new Tally(pool, campaigns, clock);
 
-        var subjects = new SubjectHash(KeyRing.readOrMake(config.login().subjectKeysFile()));
-        var tokens = new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), host.clock());
-        var voters = new Voters(new VoterTable(pool), subjects);
+        var subjectKeys = KeyRing.readOrMake(config.login().subjectKeysFile());
+        var tokenKeys = KeyRing.readOrMake(config.tokens().keysFile());
+        keys = new KeysInUse(pool, Map.of(KeysInUse.SUBJECTS, subjectKeys, KeysInUse.TOKENS, tokenKeys));
+        var tokens = new Tokens(tokenKeys, config.tokens(), host.clock(), keys::signing);
+        revocations = new Revocations(pool, config.tokens().lifetime());
+        var site = new OwnSite(this::siteUrl, config.site().otherHosts());
+        var cookies = new Cookies(site);
+        var guard = new VoterGuard(tokens, revocations, cookies, site);
+        var voterTable = new VoterTable(pool);
+        var identities = new Identities(
+                site,
+                cookies,
+                providers.all(),
+                voterTable,
+                new Voters(voterTable, new SubjectHash(subjectKeys), campaigns),
+                tokens,
+                new AttemptSeal(tokenKeys, host.clock()),
+                new LoginMeters(meters.registry()));
 
         var clients = new ClientAddress(config.http().trustedProxies());
         var measured = BallotMeters.in(meters.registry());
@@ -123,14 +149,18 @@ final class App {
                 new Knowledge(campaigns, catalogue),
                 new Limits(clients, new TapCounter()),
                 new Answers(clock, catalogue, tally, measured.taps()),
-                new VoterGuard(tokens),
+                guard,
                 new Contract(),
-                new LoginRoutes(providers.all(), voters, tokens),
+                identities,
+                new VoterFileRoutes(guard, new VoterFileTable(pool)),
                 new CatalogueRoutes(
                         slug -> campaigns.require(slug).id(), new CatalogueListing(catalogue, tally, new Rankings())),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, catalogue, tally));
 
+        poll("keys", "telling which keys are held", keys::report);
+        var revoked = poll("revocations", "reading whose sessions were ended", revocations::refresh);
+        news = new RedisNews(vertx, redis, Revocations.CHANNEL, revoked::hasten);
         poll("clock", "the campaign clock", clock::measure);
         poll("campaigns", "reading campaigns", campaigns::refresh);
         poll("days", "making and fencing days", days::keep);
@@ -153,6 +183,7 @@ final class App {
         return rights.compose(checked -> new Proposals(pool).propose(proposals))
                 .compose(proposed -> seed.sow(pool))
                 .compose(sown -> startPolls())
+                .onSuccess(started -> news.open())
                 .compose(started -> vertx.deployVerticle(
                         this::loop,
                         new DeploymentOptions().setInstances(config.ballot().loops())))
@@ -176,11 +207,20 @@ final class App {
                 .otherwiseEmpty()
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
-                .compose(quiet -> providers.stop().otherwiseEmpty())
+                .compose(quiet -> Future.join(news.close(), keys.leave()).otherwiseEmpty())
+                .compose(left -> providers.stop().otherwiseEmpty())
                 .compose(done ->
                         pool.close().timeout(CLOSE_SECONDS, TimeUnit.SECONDS).otherwiseEmpty())
                 .timeout(STOP_SECONDS, TimeUnit.SECONDS)
                 .otherwiseEmpty();
+    }
+
+    /** The demo may leave it out: then it is where this server listens. */
+    private String siteUrl() {
+        var url = config.site().url();
+        return url.isEmpty()
+                ? "http://" + config.http().host() + ":" + loops.get(0).port()
+                : url;
     }
 
     Ports ports() {
@@ -212,10 +252,11 @@ final class App {
         pulses.start(loops, meters);
     }
 
-    private void poll(String name, String activity, Supplier<Future<Void>> work) {
+    private Poll poll(String name, String activity, Supplier<Future<Void>> work) {
         var poll = new Poll(vertx, activity, work);
         polls.add(poll);
         meters.watch(name, poll);
+        return poll;
     }
 
     private VoteLoop loop() {

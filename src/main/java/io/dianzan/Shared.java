@@ -4,6 +4,7 @@ import io.dianzan.ballot.Answers;
 import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
+import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.Catalogue;
@@ -14,7 +15,6 @@ import io.dianzan.config.ServerConfig;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
-import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
@@ -41,7 +41,8 @@ record Shared(
         Answers answers,
         VoterGuard guard,
         Contract contract,
-        LoginRoutes loginRoutes,
+        Identities identities,
+        VoterFileRoutes fileRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,
         TallyRoutes tallyRoutes) {}

@@ -11,10 +11,19 @@ import io.dianzan.ballot.VoterRows;
 import io.dianzan.ballot.WriterLimits;
 import io.dianzan.http.Counted;
 import io.dianzan.http.PublicServer;
+import io.dianzan.login.Attempts;
+import io.dianzan.login.KnownCodes;
+import io.dianzan.login.LoginRoutes;
+import io.dianzan.login.Logins;
+import io.dianzan.login.Revocations;
+import io.dianzan.login.SessionRoutes;
+import io.dianzan.login.SpentStates;
+import io.dianzan.store.RedisLink;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 
 /** One event loop: its own writer, reader and gate, and its share of the public port. Nothing here is shared. */
 final class VoteLoop extends VerticleBase {
@@ -24,6 +33,7 @@ final class VoteLoop extends VerticleBase {
     private GroupCommit ledger;
     private VoterRows rows;
     private RedisGate gate;
+    private RedisLink logins;
     private PublicServer server;
 
     /** {@code number} tells it from the process's other loops. */
@@ -44,6 +54,8 @@ final class VoteLoop extends VerticleBase {
         gate = new RedisGate(
                 vertx, shared.redis(), shared.incarnation(), shared.meters().gate());
         gate.open();
+        logins = new RedisLink(vertx, shared.redis(), () -> {});
+        logins.open();
         return Future.all(ledger.open(), rows.open())
                 .compose(opened -> listen())
                 .map(listening -> server = listening)
@@ -55,7 +67,7 @@ final class VoteLoop extends VerticleBase {
         return server.stop()
                 .otherwiseEmpty()
                 .compose(answered -> ledger.drain())
-                .compose(drained -> Future.join(rows.close(), gate.close()))
+                .compose(drained -> Future.join(rows.close(), gate.close(), logins.close()))
                 .otherwiseEmpty()
                 .onComplete(stopped);
     }
@@ -108,8 +120,24 @@ final class VoteLoop extends VerticleBase {
                 shared.catalogueRoutes(),
                 shared.headRoutes(),
                 shared.tallyRoutes(),
-                shared.loginRoutes(),
+                loginRoutes(),
+                new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation),
                 new BallotRoutes(shared.guard(), shared.limits(), taps, box, shared.answers()),
-                new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()));
+                new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),
+                shared.fileRoutes());
+    }
+
+    private LoginRoutes loginRoutes() {
+        var who = shared.identities();
+        return new LoginRoutes(
+                who.providers(),
+                new Logins(new KnownCodes(vertx, logins), who.voters(), who.meters()),
+                new Attempts(who.site(), who.cookies(), who.seal(), new SpentStates(logins)),
+                who.tokens(),
+                shared.guard());
+    }
+
+    private void tellOfRevocation() {
+        logins.write(List.of(Revocations.news()));
     }
 }

@@ -107,8 +107,8 @@ final class ContractSite implements AutoCloseable {
             var keys = KeyRing.read(site.folder().resolve("data/keys/tokens"));
             var settings = new ServerConfig.Tokens("dianzan", Duration.ofMinutes(1), null);
             var anHourAgo = Clock.fixed(Instant.now().minus(Duration.ofHours(1)), ZoneOffset.UTC);
-            return new Tokens(keys, settings, anHourAgo)
-                    .issue(new VoterToken(1, 0))
+            return new Tokens(keys, settings, anHourAgo, keys.newest()::name)
+                    .issue(new VoterToken(1, 0, "mini-program", false))
                     .token();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.ballot.BallotRoutes;
 import io.dianzan.ballot.MeRoutes;
+import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.fault.Refusal;
@@ -13,6 +14,7 @@ import io.dianzan.kit.OpenApi;
 import io.dianzan.kit.OpenApi.Example;
 import io.dianzan.kit.OpenApi.Response;
 import io.dianzan.login.LoginRoutes;
+import io.dianzan.login.SessionRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
@@ -71,9 +73,11 @@ class ContractTest {
                     new CatalogueRoutes(null, null),
                     new HeadRoutes(null, null, null, null),
                     new TallyRoutes(null, null, null),
-                    new LoginRoutes(List.of(), null, null),
+                    new LoginRoutes(List.of(), null, null, null, null),
+                    new SessionRoutes(null, null, null),
                     new BallotRoutes(null, null, null, null, null),
-                    new MeRoutes(null, null, null, null, null));
+                    new MeRoutes(null, null, null, null, null),
+                    new VoterFileRoutes(null, null));
             return api.router(vertx, List.of()).getRoutes().stream()
                     .flatMap(ContractTest::named)
                     .toList();

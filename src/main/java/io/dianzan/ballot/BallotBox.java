@@ -105,8 +105,7 @@ public final class BallotBox {
     }
 
     private static Outcome sameTap(Tap tap, Ballot first, List<Ballot> today) {
-        // a blank ballot stands for the tap of a merged voter, whatever its work was
-        var kind = first.work() == null || first.isFor(tap.work().id()) ? Kind.REPEAT : Kind.KEY_REUSED;
+        var kind = first.isFor(tap.work().id()) ? Kind.REPEAT : Kind.KEY_REUSED;
         return Outcome.of(kind, today.size(), first.day(), first.transaction());
     }
 }

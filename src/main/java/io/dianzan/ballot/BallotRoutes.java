@@ -25,7 +25,7 @@ public final class BallotRoutes {
     }
 
     public Future<Reply> cast(RoutingContext ctx) {
-        var voter = guard.voterOf(ctx).voter();
+        var voter = guard.voterOf(ctx);
         var tap = taps.accept(
                 voter,
                 ctx.pathParam("slug"),

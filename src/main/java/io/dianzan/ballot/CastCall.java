@@ -1,6 +1,5 @@
 package io.dianzan.ballot;
 
-import io.dianzan.campaign.SameWork;
 import io.dianzan.campaign.Stop;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
@@ -17,7 +16,7 @@ import java.util.UUID;
 final class CastCall {
     static final String SQL = """
             SELECT ord, verdict, slots, on_day, transaction_id, since
-            FROM cast_votes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)""";
+            FROM cast_votes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
 
     private static final Interval LATE = Interval.of(Stop.LONGEST_FLIGHT);
 
@@ -34,7 +33,7 @@ final class CastCall {
                 .addInteger(lane.world())
                 .addInteger(lane.rules())
                 .addInteger(tap.perDay())
-                .addInteger(codeOf(tap.rules().sameWork()))
+                .addInteger(tap.rules().sameWork().code())
                 .addValue(LATE)
                 .addArrayOfLong(batch.stream().map(p -> p.tap().voter()).toArray(Long[]::new))
                 .addArrayOfInteger(batch.stream().map(p -> p.tap().work().id()).toArray(Integer[]::new))
@@ -42,7 +41,9 @@ final class CastCall {
                 .addArrayOfOffsetDateTime(
                         batch.stream().map(p -> Rows.time(p.tap().acceptedAt())).toArray(OffsetDateTime[]::new))
                 .addArrayOfBoolean(
-                        batch.stream().map(p -> p.tap().mayBeYesterdays()).toArray(Boolean[]::new));
+                        batch.stream().map(p -> p.tap().mayBeYesterdays()).toArray(Boolean[]::new))
+                .addArrayOfInteger(
+                        batch.stream().map(p -> p.tap().token().epoch()).toArray(Integer[]::new));
     }
 
     /** The words of the function's column {@code verdict}. */
@@ -50,6 +51,7 @@ final class CastCall {
         RECORDED,
         REPEAT,
         KEY_REUSED,
+        TOKEN_REVOKED,
         VOTER_BANNED,
         QUOTA_SPENT,
         WORK_SPENT,
@@ -72,13 +74,5 @@ final class CastCall {
     static Refused banned(Pending pending, Row row) {
         return Stop.of(Refusal.VOTER_BANNED, Rows.instant(row, "since"))
                 .toldAt(pending.tap().acceptedAt());
-    }
-
-    private static int codeOf(SameWork sameWork) {
-        return switch (sameWork) {
-            case ALLOWED -> 0;
-            case ONCE_A_DAY -> 1;
-            case ONCE -> 2;
-        };
     }
 }

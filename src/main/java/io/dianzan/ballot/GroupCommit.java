@@ -136,6 +136,7 @@ public final class GroupCommit implements Ledger {
                 case RECORDED -> tell(pending, Kind.RECORDED, row);
                 case REPEAT -> tell(pending, Kind.REPEAT, row);
                 case KEY_REUSED -> tell(pending, Kind.KEY_REUSED, row);
+                case TOKEN_REVOKED -> revoked(pending);
                 case VOTER_BANNED -> pending.outcome().tryFail(CastCall.banned(pending, row));
                 case QUOTA_SPENT -> tell(pending, Kind.QUOTA_SPENT, row);
                 case WORK_SPENT -> tell(pending, Kind.WORK_SPENT, row);
@@ -215,6 +216,15 @@ public final class GroupCommit implements Ledger {
         }
         var middle = batch.size() / 2;
         return send(batch.subList(0, middle)).compose(done -> send(batch.subList(middle, batch.size())));
+    }
+
+    /** After the next login the same tap is judged anew; only one whose earlier try went unanswered may be there. */
+    private static void revoked(Pending pending) {
+        if (pending.unknown()) {
+            pending.giveUp();
+        } else {
+            pending.outcome().tryFail(Refusal.TOKEN_REVOKED.refused());
+        }
     }
 
     private static void internal(Pending pending) {

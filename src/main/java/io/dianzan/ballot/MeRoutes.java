@@ -24,9 +24,10 @@ public final class MeRoutes {
     }
 
     public Future<Reply> me(RoutingContext ctx) {
-        var voter = guard.voterOf(ctx).voter();
+        var voter = guard.voterOf(ctx);
         var campaign = campaigns.require(ctx.pathParam("slug"));
         var day = Taps.today(campaign, clock.now());
-        return rows.of(campaign.id(), voter, day).map(today -> Reply.json(answers.me(campaign, voter, day, today)));
+        return rows.of(campaign.id(), voter, day)
+                .map(today -> Reply.json(answers.me(campaign, voter.voter(), day, today)));
     }
 }

@@ -4,6 +4,7 @@ import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.Campaign.RulesVersion;
 import io.dianzan.campaign.Rules;
 import io.dianzan.catalogue.Work;
+import io.dianzan.login.VoterToken;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import java.util.UUID;
 public record Tap(
         Campaign campaign,
         Work work,
-        long voter,
+        VoterToken token,
         UUID name,
         boolean keyed,
         LocalDate askedDay,
@@ -24,6 +25,10 @@ public record Tap(
         Instant acceptedAt,
         long acceptedNanos,
         int judgements) {
+
+    public long voter() {
+        return token.voter();
+    }
 
     public RulesVersion version() {
         return campaign.rulesAt(acceptedAt);
@@ -44,6 +49,6 @@ public record Tap(
 
     /** The same tap, judged by what is known of the campaign now. */
     Tap judgedBy(Campaign newer, Work newerWork) {
-        return new Tap(newer, newerWork, voter, name, keyed, askedDay, day, acceptedAt, acceptedNanos, judgements + 1);
+        return new Tap(newer, newerWork, token, name, keyed, askedDay, day, acceptedAt, acceptedNanos, judgements + 1);
     }
 }

@@ -7,6 +7,7 @@ import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
+import io.dianzan.login.VoterToken;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -29,7 +30,7 @@ public final class Taps {
     }
 
     /** {@code key} and {@code day} may be null. */
-    Tap accept(long voter, String slug, String number, String key, String day) {
+    Tap accept(VoterToken voter, String slug, String number, String key, String day) {
         var campaign = campaigns.require(slug);
         var work = catalogue.require(campaign.id()).require(number);
         if (key != null && !KEY.matcher(key).matches()) {

@@ -1,6 +1,7 @@
 package io.dianzan.ballot;
 
 import io.dianzan.fault.Refusal;
+import io.dianzan.login.VoterToken;
 import io.dianzan.store.PgLink;
 import io.dianzan.store.Postgres;
 import io.vertx.core.Future;
@@ -54,8 +55,11 @@ public final class VoterRows {
         this.meters = meters;
     }
 
-    /** Where rows are: one voter's in one campaign, on one day or (where other is not null) two. */
-    record Place(int campaign, long voter, LocalDate day, LocalDate other) {}
+    /**
+     * Where rows are: one voter's in one campaign, on one day or (where other is not null) two. The token's epoch: a
+     * merge of two voters adds rows to a spent day, and raises the epoch of tokens that are made after it.
+     */
+    record Place(int campaign, long voter, int epoch, LocalDate day, LocalDate other) {}
 
     private record Question(Place place, Promise<List<Ballot>> answer) {}
 
@@ -74,7 +78,7 @@ public final class VoterRows {
 
     /** The voter's ballots of the tap's day; those of a spent day may come from memory. */
     Future<List<Ballot>> today(Tap tap) {
-        var place = new Place(tap.campaign().id(), tap.voter(), tap.day(), null);
+        var place = new Place(tap.campaign().id(), tap.voter(), tap.token().epoch(), tap.day(), null);
         var known = spentDays.get(place);
         if (known != null && known.size() >= tap.perDay()) {
             meters.questions().increment();
@@ -91,12 +95,17 @@ public final class VoterRows {
     /** The voter's ballots of the tap's day and of the other day on which its first try may lie; never from memory. */
     Future<List<Ballot>> around(Tap tap) {
         var other = tap.askedDay() == null ? tap.day().minusDays(1) : tap.askedDay();
-        return ask(new Place(tap.campaign().id(), tap.voter(), tap.day(), other.equals(tap.day()) ? null : other));
+        return ask(new Place(
+                tap.campaign().id(),
+                tap.voter(),
+                tap.token().epoch(),
+                tap.day(),
+                other.equals(tap.day()) ? null : other));
     }
 
     /** The voter's ballots of one day as they are now. */
-    Future<List<Ballot>> of(int campaign, long voter, LocalDate day) {
-        return ask(new Place(campaign, voter, day, null));
+    Future<List<Ballot>> of(int campaign, VoterToken voter, LocalDate day) {
+        return ask(new Place(campaign, voter.voter(), voter.epoch(), day, null));
     }
 
     private Future<List<Ballot>> ask(Place place) {

@@ -21,9 +21,9 @@ final class VoterRowsQuery {
             FROM unnest($1::integer[], $2::bigint[], $3::date[], $4::date[]) WITH ORDINALITY
               u(campaign, voter, day, other, ord)
             CROSS JOIN LATERAL (
-              SELECT x.day, x.slot, x.work, x.tap, x.xmin FROM ballot x WHERE x.campaign = u.campaign AND x.voter = u.voter AND x.day = u.day
+              SELECT x.day, x.slot, coalesce(x.work, x.for_work) AS work, x.tap, x.xmin FROM ballot x WHERE x.campaign = u.campaign AND x.voter = u.voter AND x.day = u.day
               UNION ALL
-              SELECT x.day, x.slot, x.work, x.tap, x.xmin FROM ballot x WHERE x.campaign = u.campaign AND x.voter = u.voter AND x.day = u.other) b
+              SELECT x.day, x.slot, coalesce(x.work, x.for_work) AS work, x.tap, x.xmin FROM ballot x WHERE x.campaign = u.campaign AND x.voter = u.voter AND x.day = u.other) b
             ORDER BY u.ord, b.day, b.slot""";
 
     private VoterRowsQuery() {}

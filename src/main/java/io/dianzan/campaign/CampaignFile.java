@@ -71,8 +71,8 @@ public final class CampaignFile {
         var votes = settings.section("votes");
         var limits = settings.section("limits");
         var channels = settings.list("channels");
-        if (channels != null && !channels.equals(List.of("mini-program"))) {
-            settings.problem("channels", "expected [mini-program], the only channel so far");
+        if (channels != null && channels.isEmpty()) {
+            settings.problem("channels", "expected at least one way to log in, such as [mini-program]");
         }
         var change = settings.section("change");
         var titleZh = title.text("zh");
@@ -92,6 +92,7 @@ public final class CampaignFile {
                 settings.section("results")
                         .word("show", "live", List.of("live", "hidden"))
                         .equals("hidden"),
+                settings.flag("onePerson", true),
                 change.text("by", null),
                 change.text("reason", null));
     }

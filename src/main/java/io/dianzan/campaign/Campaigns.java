@@ -1,6 +1,7 @@
 package io.dianzan.campaign;
 
 import io.dianzan.fault.Refusal;
+import io.dianzan.login.RuleBook;
 import io.dianzan.store.Reason;
 import io.dianzan.store.Renewal;
 import io.vertx.core.Future;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The campaigns as this process knows them: an immutable map that a poll replaces, read by every thread without a lock.
  */
-public final class Campaigns {
+public final class Campaigns implements RuleBook {
     private static final Logger LOG = LoggerFactory.getLogger(Campaigns.class);
 
     private final CampaignTable table;
@@ -50,7 +51,20 @@ public final class Campaigns {
         return slugToCampaign.values();
     }
 
+    @Override
+    public List<VoteRules> votes() {
+        return all().stream()
+                .flatMap(campaign -> campaign.versions().stream()
+                        .map(version -> new VoteRules(
+                                campaign.id(),
+                                version.version(),
+                                version.rules().perDay(),
+                                version.rules().sameWork().code())))
+                .toList();
+    }
+
     /** Loads what has changed; done when everything that was committed before this call is known. */
+    @Override
     public Future<Void> refresh() {
         return renewal.renew();
     }

@@ -1,5 +1,6 @@
 package io.dianzan.campaign;
 
+import io.dianzan.config.WechatChannel;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -7,7 +8,7 @@ import java.util.List;
 
 /**
  * One version of a campaign's file: what a voter may do, and when. {@code opens} and {@code closes} may be null: always
- * open, never closing. {@code changedBy} and {@code changeReason}: who made this version, and why; may be null.
+ * open, never closing. {@code onePerson}: votes by several WeChat channels need a unionid. {@code changedBy} and {@code changeReason}: who made this version, and why; may be null.
  */
 public record Rules(
         String slug,
@@ -23,12 +24,25 @@ public record Rules(
         TapLimit accountLimit,
         TapLimit addressLimit,
         boolean resultsHidden,
+        boolean onePerson,
         String changedBy,
         String changeReason) {
 
     /** Without a key two taps on the same work could not be told from one tap sent twice. */
     public boolean needsKey() {
         return sameWork == SameWork.ALLOWED && perDay > 1;
+    }
+
+    /** Whether a vote needs a unionid: one person may come by several of the WeChat channels that are admitted. */
+    public boolean needsUnion() {
+        return onePerson && admitsSeveralWechatChannels();
+    }
+
+    public boolean admitsSeveralWechatChannels() {
+        return channels.stream()
+                        .filter(channel -> WechatChannel.of(channel).isPresent())
+                        .count()
+                > 1;
     }
 
     public Calendar calendar() {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,6 +26,15 @@ public record KeyRing(List<Key> keys) {
 
     /** One key; its bytes print as nothing. */
     public record Key(String name, byte[] bytes) {
+        /** Tells two keys of one name apart, and nothing of the key: it has too many bits to be tried out. */
+        public byte[] fingerprint() {
+            try {
+                return MessageDigest.getInstance("SHA-256").digest(bytes);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         @Override
         public String toString() {
             return name + ":***";

@@ -20,6 +20,15 @@ public interface Reply {
                 .end(body);
     }
 
+    /** Sends a browser elsewhere, by a GET; never kept, for it holds what is good once. */
+    static Reply redirect(String address) {
+        return ctx -> ctx.response()
+                .setStatusCode(303)
+                .putHeader(HttpHeaders.LOCATION, address)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end();
+    }
+
     /** 200, or 304 to a phone that has it already: public JSON that may be kept for {@code maxAge} seconds. */
     static Reply shared(Encoded body, int maxAge) {
         return shared("application/json", body, maxAge);

@@ -4,46 +4,91 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.http.Json;
+import io.dianzan.http.OwnSite;
+import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
+import io.dianzan.login.RedirectLogin.Callback;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Logging in by a provider's code. */
+/** Logging in: by a code that a phone brings, or by sending a browser to the provider and back. */
 public final class LoginRoutes {
-    private final Map<String, IdentityProvider> nameToProvider;
-    private final Voters voters;
-    private final Tokens tokens;
+    private static final int LONGEST = 500;
+    /** Codes are opaque; OAuth 2.0 allows these (RFC 6749, appendix A.11), and no provider's is longer. */
+    private static final Pattern CODE = Pattern.compile("[\\x20-\\x7e]{1,512}");
 
-    public LoginRoutes(List<IdentityProvider> providers, Voters voters, Tokens tokens) {
+    private final Map<String, IdentityProvider> nameToProvider;
+    private final Logins logins;
+    private final Attempts attempts;
+    private final Tokens tokens;
+    private final VoterGuard guard;
+
+    public LoginRoutes(
+            List<IdentityProvider> providers, Logins logins, Attempts attempts, Tokens tokens, VoterGuard guard) {
         this.nameToProvider =
                 providers.stream().collect(Collectors.toUnmodifiableMap(IdentityProvider::name, Function.identity()));
-        this.voters = voters;
+        this.logins = logins;
+        this.attempts = attempts;
         this.tokens = tokens;
+        this.guard = guard;
     }
 
     /** {@code POST /v1/login/{provider}}: code → identity → voter → token. */
     public Future<Reply> login(RoutingContext ctx) {
-        var provider = nameToProvider.get(ctx.pathParam("provider"));
-        if (!(provider instanceof CodeLogin codeLogin)) {
-            throw Refusal.PROVIDER_UNKNOWN.refused();
-        }
-        var attempt = Json.decode(ctx.body().buffer(), Attempt.class);
-        if (attempt.code() == null) {
+        var provider = provider(ctx, CodeLogin.class);
+        var brought = Json.decode(ctx.body().buffer(), Brought.class);
+        if (brought.code() == null) {
             throw Refused.malformed("code", "the code that the provider gave to the phone");
         }
-        return codeLogin
-                .identify(attempt.code())
-                .compose(voters::admit)
-                .map(tokens::issue)
-                .map(Reply::json);
+        return logins.by(provider, brought.code()).map(tokens::issue).map(Reply::json);
+    }
+
+    /** {@code GET /v1/login/{provider}?to=/…}: sends the browser to the provider. */
+    public Future<Reply> start(RoutingContext ctx) {
+        var provider = provider(ctx, RedirectLogin.class);
+        var to = Query.text(ctx, "to", LONGEST);
+        if (to != null && !OwnSite.isOwnPath(to)) {
+            throw Refused.malformed("to", "a path of this site, such as /c/demo");
+        }
+        var attempt = attempts.begin(ctx, provider.name(), to == null ? "/" : to);
+        return provider.addressFor(attempt).map(Reply::redirect);
+    }
+
+    /** {@code GET /v1/login/{provider}/callback}: the browser is back, with a code, or without where the person declined. */
+    public Future<Reply> callback(RoutingContext ctx) {
+        var provider = provider(ctx, RedirectLogin.class);
+        var attempt = attempts.resume(ctx, provider.name(), Query.text(ctx, "state", LONGEST));
+        var code = Query.text(ctx, "code", LONGEST);
+        if (code == null) {
+            return Future.succeededFuture(Reply.redirect(attempt.to()));
+        }
+        if (!CODE.matcher(code).matches()) {
+            throw Refusal.CODE_INVALID.refused();
+        }
+        var callback = new Callback(code, Query.text(ctx, "iss", LONGEST));
+        return attempts.spend(attempt, code)
+                .compose(spent -> logins.by(provider, callback, attempt))
+                .map(voter -> {
+                    guard.keep(ctx, voter);
+                    return Reply.redirect(attempt.to());
+                });
+    }
+
+    private <P extends IdentityProvider> P provider(RoutingContext ctx, Class<P> kind) {
+        var provider = nameToProvider.get(ctx.pathParam("provider"));
+        if (!kind.isInstance(provider)) {
+            throw Refusal.PROVIDER_UNKNOWN.refused();
+        }
+        return kind.cast(provider);
     }
 
     /** {@code privacy}: the version of the privacy text agreed to; accepted, and not yet looked at. */
-    private record Attempt(
+    private record Brought(
             @JsonProperty String code, @JsonProperty Integer privacy) {
         @Override
         public String toString() {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,22 +30,28 @@ public final class Tokens {
     static final String TYPE = "vote+jwt";
     static final String AUDIENCE = "vote";
     static final String EPOCH = "ep";
+    static final String CHANNEL = "ch";
+    static final String UNITED = "un";
 
     /** Ours have about 300 characters; what is longer is not parsed. */
     private static final int LONGEST = 1024;
 
+    /** A token is renewed in the last so-manieth of its life. */
+    private static final int RENEWED_IN = 4;
+
     private final String issuer;
     private final Duration lifetime;
     private final Clock clock;
-    private final String newest;
+    private final Supplier<String> signing;
     private final Map<String, SecretKey> kidToKey;
     private final JwtParser parser;
 
-    public Tokens(KeyRing ring, ServerConfig.Tokens settings, Clock clock) {
+    /** {@code signing}: the name of the key that makes tokens, one of the ring. */
+    public Tokens(KeyRing ring, ServerConfig.Tokens settings, Clock clock, Supplier<String> signing) {
         this.issuer = settings.issuer();
         this.lifetime = settings.lifetime();
         this.clock = clock;
-        this.newest = ring.newest().name();
+        this.signing = signing;
         this.kidToKey = ring.keys().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         KeyRing.Key::name, key -> new SecretKeySpec(key.bytes(), "HmacSHA256")));
@@ -53,11 +60,12 @@ public final class Tokens {
 
     public IssuedToken issue(VoterToken voter) {
         var now = clock.instant();
+        var key = signing.get();
         var expires = now.plus(lifetime);
         var token = Jwts.builder()
                 .header()
                 .type(TYPE)
-                .keyId(newest)
+                .keyId(key)
                 .and()
                 .issuer(issuer)
                 .audience()
@@ -65,20 +73,36 @@ public final class Tokens {
                 .and()
                 .subject(Long.toString(voter.voter()))
                 .claim(EPOCH, voter.epoch())
+                .claim(CHANNEL, voter.channel())
+                .claim(UNITED, voter.united() ? true : null)
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(expires))
-                .signWith(kidToKey.get(newest), Jwts.SIG.HS256)
+                .signWith(kidToKey.get(key), Jwts.SIG.HS256)
                 .compact();
         return new IssuedToken(token, expires.getEpochSecond());
     }
 
     /** Refuses as {@code token-expired} what was once good, and as {@code login-required} all else. */
     public VoterToken verify(String token) {
+        return read(token).voter();
+    }
+
+    /** How long a voter stays logged in. */
+    Duration lifetime() {
+        return lifetime;
+    }
+
+    /** Whether it is time for a new one: so early that whoever comes once in a while never has to log in again. */
+    boolean nearItsEnd(VerifiedToken token) {
+        return token.expires().minus(lifetime.dividedBy(RENEWED_IN)).isBefore(clock.instant());
+    }
+
+    VerifiedToken read(String token) {
         if (token.length() > LONGEST) {
             throw Refusal.LOGIN_REQUIRED.refused();
         }
         try {
-            return voterOf(parser.parseSignedClaims(token).getPayload());
+            return tokenOf(parser.parseSignedClaims(token).getPayload());
         } catch (ExpiredJwtException e) {
             throw Refusal.TOKEN_EXPIRED.refused();
         } catch (JwtException | IllegalArgumentException e) {
@@ -118,12 +142,16 @@ public final class Tokens {
         return ours ? kidToKey.get(((JwsHeader) header).getKeyId()) : null;
     }
 
-    private static VoterToken voterOf(Claims claims) {
+    private static VerifiedToken tokenOf(Claims claims) {
         var epoch = claims.get(EPOCH, Integer.class);
         var voter = claims.getSubject();
-        if (claims.getExpiration() == null || epoch == null || voter == null) {
+        var channel = claims.get(CHANNEL, String.class);
+        if (claims.getExpiration() == null || epoch == null || voter == null || channel == null) {
             throw new IllegalArgumentException("a claim is missing");
         }
-        return new VoterToken(Long.parseLong(voter), epoch);
+        var united = Boolean.TRUE.equals(claims.get(UNITED, Boolean.class));
+        return new VerifiedToken(
+                new VoterToken(Long.parseLong(voter), epoch, channel, united),
+                claims.getExpiration().toInstant());
     }
 }

@@ -12,15 +12,20 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tables voter, account and union_id; the function {@code admit_voter} is the only one that writes them. */
+/** The tables voter, account, union_id, tombstone and alias; functions of the schema are all that writes them. */
 public final class VoterTable {
     private static final Logger LOG = LoggerFactory.getLogger(VoterTable.class);
-    private static final String ADMIT = "SELECT voter, epoch FROM admit_voter($1, $2, $3, $4, $5)";
-    /** Classes of SQLSTATE that speak of the server's state and not of our statement: all of it may be tried again. */
-    private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
+    private static final String ADMIT = "SELECT voter, epoch, united, other FROM admit_voter($1, $2, $3, $4, $5)";
+    private static final String MERGE = "SELECT merge_voters($1, $2, $3, $4, $5, $6)";
+    /**
+     * Classes of SQLSTATE that speak of the server's state and not of our statement: all of it may be tried again. 55: a
+     * lock that was not to be had, or the key that writes is not held here yet.
+     */
+    private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
 
     private static final int PATIENCE_SECONDS = 3;
 
@@ -30,23 +35,54 @@ public final class VoterTable {
         this.pool = pool;
     }
 
-    /** The voter behind an account, made if need be. Keys and hashes stand in the same order, the newest key first. */
-    Future<VoterToken> admit(
+    /** The voter behind an account, made if need be. Keys and hashes stand in the same order. */
+    Future<Admission> admit(
             String provider, String app, List<String> keys, List<byte[]> subjects, List<byte[]> unions) {
-        return pool.preparedQuery(ADMIT)
-                .execute(Tuple.of(provider, app, keys.toArray(String[]::new), bytea(subjects), bytea(unions)))
+        return call(ADMIT, Tuple.of(provider, app, keys.toArray(String[]::new), bytea(subjects), bytea(unions)))
+                .map(rows -> admissionOf(rows.iterator().next()));
+    }
+
+    /** Makes one voter of two, by the rules given. */
+    Future<Void> merge(long one, long other, List<RuleBook.VoteRules> rules) {
+        var parameters = Tuple.of(
+                one,
+                other,
+                column(rules, RuleBook.VoteRules::campaign),
+                column(rules, RuleBook.VoteRules::version),
+                column(rules, RuleBook.VoteRules::perDay),
+                column(rules, RuleBook.VoteRules::sameWork));
+        return call(MERGE, parameters).mapEmpty();
+    }
+
+    /** Ends all sessions of a voter. */
+    Future<Void> endSessions(long voter) {
+        return call("SELECT end_sessions(voter_for($1))", Tuple.of(voter)).mapEmpty();
+    }
+
+    /** Forgets who a voter is, and ends his sessions. */
+    Future<Void> erase(long voter) {
+        return call("SELECT erase_voter($1)", Tuple.of(voter)).mapEmpty();
+    }
+
+    private Future<RowSet<Row>> call(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql)
+                .execute(parameters)
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .map(VoterTable::voterOf)
                 .recover(failure -> Future.failedFuture(refusalOf(failure)));
     }
 
-    private static VoterToken voterOf(RowSet<Row> rows) {
-        var row = rows.iterator().next();
-        return new VoterToken(row.getLong("voter"), row.getInteger("epoch"));
+    private static Admission admissionOf(Row row) {
+        var epoch = row.getInteger("epoch");
+        return new Admission(
+                row.getLong("voter"), epoch == null ? 0 : epoch, row.getBoolean("united"), row.getLong("other"));
     }
 
     private static Buffer[] bytea(List<byte[]> hashes) {
         return hashes.stream().map(Buffer::buffer).toArray(Buffer[]::new);
+    }
+
+    private static Integer[] column(List<RuleBook.VoteRules> rules, ToIntFunction<RuleBook.VoteRules> number) {
+        return rules.stream().map(number::applyAsInt).toArray(Integer[]::new);
     }
 
     /** What is no answer of PostgreSQL is a connection that was lost or never had. */

@@ -1,19 +1,58 @@
 package io.dianzan.login;
 
+import io.dianzan.fault.Refusal;
 import io.vertx.core.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One person is one voter: finds the voter behind an identity, or makes one. */
+/** One person is one voter: finds the voter behind an identity, or makes one, or makes one of two. */
 public final class Voters {
+    private static final Logger LOG = LoggerFactory.getLogger(Voters.class);
+    /** After one merge another may be needed, by somebody else's login; more than that is better tried again. */
+    private static final int MOST_MERGES = 3;
+
     private final VoterTable table;
     private final SubjectHash hash;
+    private final RuleBook rules;
 
-    public Voters(VoterTable table, SubjectHash hash) {
+    public Voters(VoterTable table, SubjectHash hash, RuleBook rules) {
         this.table = table;
         this.hash = hash;
+        this.rules = rules;
     }
 
-    public Future<VoterToken> admit(Identity identity) {
+    /** The token's contents for a person who came by {@code channel}. */
+    public Future<VoterToken> admit(Identity identity, String channel) {
+        return admit(identity, channel, MOST_MERGES);
+    }
+
+    private Future<VoterToken> admit(Identity identity, String channel, int merges) {
         return table.admit(
-                identity.provider(), identity.app(), hash.keyNames(), hash.ofAccount(identity), hash.ofUnion(identity));
+                        identity.provider(),
+                        identity.app(),
+                        hash.keyNames(),
+                        hash.ofAccount(identity),
+                        hash.ofUnion(identity))
+                .compose(found -> {
+                    if (found.other() == null) {
+                        return Future.succeededFuture(
+                                new VoterToken(found.voter(), found.epoch(), channel, found.united()));
+                    }
+                    if (merges == 0) {
+                        return Future.failedFuture(Refusal.BUSY.refused());
+                    }
+                    return merge(found).compose(merged -> admit(identity, channel, merges - 1));
+                });
+    }
+
+    /** Whoever merges must have read all rules by which the two have voted; the database tells where that is not so. */
+    private Future<Void> merge(Admission two) {
+        return table.merge(two.voter(), two.other(), rules.votes())
+                .recover(behind -> rules.refresh()
+                        .recover(away -> Future.failedFuture(Refusal.BUSY.refused()))
+                        .compose(read -> table.merge(two.voter(), two.other(), rules.votes())))
+                .onSuccess(done -> LOG.info("two voters turned out to be one"))
+                .onFailure(cause -> LOG.warn("two voters could not be made one; their login is refused for now"))
+                .recover(cause -> Future.failedFuture(Refusal.BUSY.refused()));
     }
 }

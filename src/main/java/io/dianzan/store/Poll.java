@@ -1,5 +1,6 @@
 package io.dianzan.store;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class Poll {
     private volatile long lastDone = System.nanoTime();
     private boolean failing;
     private long timer = -1;
+    private Context context;
 
     public Poll(Vertx vertx, String name, Supplier<Future<Void>> work) {
         this.vertx = vertx;
@@ -36,8 +38,14 @@ public final class Poll {
     public Future<Void> start(long millis) {
         return attempt().onSuccess(done -> {
             lastDone = System.nanoTime();
+            context = vertx.getOrCreateContext();
             timer = vertx.setPeriodic(millis, tick -> run());
         });
+    }
+
+    /** Runs it now, unless it is running; from any thread, once it has started. */
+    public void hasten() {
+        context.runOnContext(now -> run());
     }
 
     /** How long ago it last succeeded; known on every thread. */

@@ -41,10 +41,7 @@ public final class RedisLink {
 
     /** {@code opened} is told of every new connection: what an earlier one was told may be gone. */
     public RedisLink(Vertx vertx, RedisAddress address, Runnable opened) {
-        this.options = new RedisOptions().setConnectionString(address.url()).setMaxWaitingHandlers(WAITING_ANSWERS);
-        if (!address.password().value().isEmpty()) {
-            options.setPassword(address.password().value());
-        }
+        this.options = address.options().setMaxWaitingHandlers(WAITING_ANSWERS);
         this.vertx = vertx;
         this.opened = opened;
     }

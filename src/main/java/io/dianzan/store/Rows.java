@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /** Small words for rows and times, used by every table. */
@@ -14,6 +15,10 @@ public final class Rows {
 
     public static <T> List<T> list(RowSet<T> rows) {
         return StreamSupport.stream(rows.spliterator(), false).toList();
+    }
+
+    public static <T> List<T> map(RowSet<Row> rows, Function<Row, T> reading) {
+        return StreamSupport.stream(rows.spliterator(), false).map(reading).toList();
     }
 
     /** An instant, or null. */

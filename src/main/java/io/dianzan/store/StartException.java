@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 public class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StartException(String message) {
+    public StartException(String message) {
         this(message, null);
     }
 

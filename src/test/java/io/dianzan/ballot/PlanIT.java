@@ -61,7 +61,8 @@ class PlanIT {
                 SELECT count(*) FROM cast_votes(1, '%1$s', %2$s, 1, 1, 1, 1, interval '15 s',
                   ARRAY(SELECT %3$d - 200 + i FROM generate_series(1, 400) i)::bigint[],
                   ARRAY(SELECT 5 FROM generate_series(1, 400)), ARRAY(SELECT gen_random_uuid() FROM generate_series(1, 400)),
-                  ARRAY(SELECT now() FROM generate_series(1, 400)), ARRAY(SELECT %4$b FROM generate_series(1, 400)))""".formatted(taps.day(), dayless ? "'" + taps.day().minusDays(1) + "'" : "NULL::date", rows, dayless);
+                  ARRAY(SELECT now() FROM generate_series(1, 400)), ARRAY(SELECT %4$b FROM generate_series(1, 400)),
+                  ARRAY(SELECT 0 FROM generate_series(1, 400)))""".formatted(taps.day(), dayless ? "'" + taps.day().minusDays(1) + "'" : "NULL::date", rows, dayless);
         try (var statement = connection.createStatement()) {
             statement.executeQuery(sql);
         }

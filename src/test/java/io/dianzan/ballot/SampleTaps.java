@@ -6,6 +6,7 @@ import io.dianzan.campaign.CampaignFile;
 import io.dianzan.catalogue.Work;
 import io.dianzan.config.Problems;
 import io.dianzan.kit.TestPostgres;
+import io.dianzan.login.VoterToken;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,7 +55,7 @@ final class SampleTaps {
         return new Tap(
                 campaign,
                 work(work),
-                voter,
+                new VoterToken(voter, 0, "mini-program", true),
                 UUID.randomUUID(),
                 false,
                 null,
@@ -69,7 +70,7 @@ final class SampleTaps {
         return new Tap(
                 campaign,
                 work(work),
-                voter,
+                new VoterToken(voter, 0, "mini-program", true),
                 name,
                 true,
                 dayless ? null : day.date(),

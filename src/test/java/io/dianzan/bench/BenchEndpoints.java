@@ -9,8 +9,8 @@ import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.http.PublicServer;
+import io.dianzan.kit.TestGuard;
 import io.dianzan.login.Tokens;
-import io.dianzan.login.VoterGuard;
 import io.dianzan.store.Postgres;
 import io.dianzan.store.Stores;
 import io.vertx.core.DeploymentOptions;
@@ -87,7 +87,7 @@ final class BenchEndpoints extends VerticleBase {
     private Future<KitRoute> kit() {
         var pool = new Postgres(vertx, stores.postgres()).pool(KIT_CONNECTIONS);
         var catalogue = new Catalogue(new WorkTable(pool));
-        var guard = new VoterGuard(tokens(config));
+        var guard = TestGuard.of(tokens(config));
         return pool.query(CAMPAIGN).execute().compose(rows -> {
             var row = rows.iterator().next();
             var campaign = row.getInteger("id");
@@ -101,7 +101,8 @@ final class BenchEndpoints extends VerticleBase {
     /** The server's own tokens, under its own keys. */
     static Tokens tokens(ServerConfig config) {
         try {
-            return new Tokens(KeyRing.readOrMake(config.tokens().keysFile()), config.tokens(), Clock.systemUTC());
+            var keys = KeyRing.readOrMake(config.tokens().keysFile());
+            return new Tokens(keys, config.tokens(), Clock.systemUTC(), keys.newest()::name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

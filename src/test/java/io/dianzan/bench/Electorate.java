@@ -35,7 +35,8 @@ final class Electorate {
     private static byte[] credentials(Tokens tokens, long voter) {
         // as long as a random UUID, which is what the page makes
         var key = "%08x-0000-4000-8000-%012x".formatted(voter, voter);
-        var token = tokens.issue(new VoterToken(voter, 0)).token();
+        var token =
+                tokens.issue(new VoterToken(voter, 0, "mini-program", false)).token();
         return Answer.ascii(
                 "Content-Length: 0\r\nAuthorization: Bearer " + token + "\r\nIdempotency-Key: " + key + "\r\n\r\n");
     }

@@ -11,6 +11,7 @@ import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.http.Reply;
 import io.dianzan.kit.TestClock;
+import io.dianzan.kit.TestGuard;
 import io.dianzan.kit.TestKeys;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.kit.Web;
@@ -18,6 +19,9 @@ import io.dianzan.login.wechat.WechatApi;
 import io.dianzan.login.wechat.WechatMiniProgram;
 import io.dianzan.sandbox.Sandbox;
 import io.dianzan.sandbox.SandboxApp;
+import io.dianzan.store.RedisAddress;
+import io.dianzan.store.RedisLink;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -35,8 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LoginIT {
     private static final Vertx VERTX = Vertx.vertx();
     private static final TestClock CLOCK = new TestClock("2024-02-27T00:00:00Z");
-    private static final Tokens TOKENS =
-            new Tokens(TestKeys.ring("k1"), new ServerConfig.Tokens("dianzan", Duration.ofDays(7), null), CLOCK);
+    private static final Tokens TOKENS = new Tokens(
+            TestKeys.ring("k1"), new ServerConfig.Tokens("dianzan", Duration.ofDays(7), null), CLOCK, () -> "k1");
     private static Web control;
     private static Web phone;
 
@@ -47,9 +51,16 @@ class LoginIT {
         var settings =
                 new Wechat("wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("s1"), sandbox.url(), null, false);
         var wechat = new WechatMiniProgram(VERTX, new WechatApi(VERTX, sandbox.url()), settings);
-        var table = new VoterTable(TestPostgres.fresh().pool(VERTX, 4));
-        var voters = new Voters(table, new SubjectHash(TestKeys.ring("s1")));
-        phone = new Web(VERTX, serve(new LoginRoutes(List.of(wechat), voters, TOKENS), new VoterGuard(TOKENS)));
+        var pool = TestPostgres.fresh().pool(VERTX, 4);
+        await(new KeysInUse(
+                        pool, Map.of(KeysInUse.SUBJECTS, TestKeys.ring("s1"), KeysInUse.TOKENS, TestKeys.ring("k1")))
+                .report());
+        var voters = new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring("s1")), new NoRules());
+        // never opened: Redis is away, and logins go on
+        var redis = new RedisLink(VERTX, new RedisAddress("redis://127.0.0.1:1", new Secret("")), () -> {});
+        var logins = new Logins(new KnownCodes(VERTX, redis), voters, new LoginMeters(new SimpleMeterRegistry()));
+        var guard = TestGuard.of(TOKENS);
+        phone = new Web(VERTX, serve(new LoginRoutes(List.of(wechat), logins, null, TOKENS, guard), guard));
     }
 
     private static int serve(LoginRoutes login, VoterGuard guard) {

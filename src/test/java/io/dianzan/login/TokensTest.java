@@ -32,31 +32,34 @@ class TokensTest {
     private static final String PAYLOAD = payload("dianzan", "\"vote\"", LATER);
 
     private final TestClock clock = new TestClock("2024-02-27T00:00:00Z");
-    private final Tokens tokens =
-            new Tokens(TestKeys.ring("k1"), new ServerConfig.Tokens("dianzan", Duration.ofDays(7), null), clock);
+    private final Tokens tokens = new Tokens(
+            TestKeys.ring("k1"), new ServerConfig.Tokens("dianzan", Duration.ofDays(7), null), clock, () -> "k1");
 
     @Test
     void an_issued_token_names_its_voter_and_epoch_and_when_it_ends() {
-        var issued = tokens.issue(new VoterToken(42, 3));
+        var issued = tokens.issue(new VoterToken(42, 3, "mini-program", false));
 
-        assertThat(tokens.verify(issued.token())).isEqualTo(new VoterToken(42, 3));
+        assertThat(tokens.verify(issued.token())).isEqualTo(new VoterToken(42, 3, "mini-program", false));
         assertThat(issued.expires()).isEqualTo(NOW + 7 * 24 * 3600);
         assertThat(issued.toString()).doesNotContain(issued.token());
     }
 
     @Test
     void an_issued_token_has_the_header_and_claims_of_the_contract() {
-        var parts = tokens.issue(new VoterToken(42, 3)).token().split("\\.");
+        var parts = tokens.issue(new VoterToken(42, 3, "mini-program", false))
+                .token()
+                .split("\\.");
 
         assertThat(decoded(parts[0])).isEqualTo(HEADER);
         assertThat(decoded(parts[1]))
-                .isEqualTo("{\"iss\":\"dianzan\",\"aud\":[\"vote\"],\"sub\":\"42\",\"ep\":3,\"iat\":" + NOW
-                        + ",\"exp\":" + (NOW + 7 * 24 * 3600) + "}");
+                .isEqualTo(
+                        "{\"iss\":\"dianzan\",\"aud\":[\"vote\"],\"sub\":\"42\",\"ep\":3,\"ch\":\"mini-program\",\"iat\":"
+                                + NOW + ",\"exp\":" + (NOW + 7 * 24 * 3600) + "}");
     }
 
     @Test
     void a_token_ends_with_its_lifetime_and_not_before() {
-        var issued = tokens.issue(new VoterToken(42, 0)).token();
+        var issued = tokens.issue(new VoterToken(42, 0, "mini-program", false)).token();
         clock.forward(Duration.ofDays(7).minusSeconds(1));
         assertThat(tokens.verify(issued).voter()).isEqualTo(42);
 
@@ -67,19 +70,23 @@ class TokensTest {
     @Test
     void a_new_key_makes_tokens_and_the_old_one_still_verifies() {
         var settings = new ServerConfig.Tokens("dianzan", Duration.ofDays(7), null);
-        var rotated = new Tokens(TestKeys.ring("k2", "k1"), settings, clock);
-        var old = tokens.issue(new VoterToken(42, 0)).token();
+        var rotated = new Tokens(TestKeys.ring("k2", "k1"), settings, clock, () -> "k2");
+        var old = tokens.issue(new VoterToken(42, 0, "mini-program", false)).token();
 
         assertThat(rotated.verify(old).voter()).isEqualTo(42);
-        assertThat(decoded(rotated.issue(new VoterToken(42, 0)).token().split("\\.")[0]))
+        assertThat(decoded(rotated.issue(new VoterToken(42, 0, "mini-program", false))
+                        .token()
+                        .split("\\.")[0]))
                 .contains("k2");
-        assertThat(refusalOf(rotated.issue(new VoterToken(42, 0)).token())).isEqualTo(Refusal.LOGIN_REQUIRED);
+        assertThat(refusalOf(rotated.issue(new VoterToken(42, 0, "mini-program", false))
+                        .token()))
+                .isEqualTo(Refusal.LOGIN_REQUIRED);
     }
 
     @Test
     void a_hand_made_token_with_our_key_passes_so_that_the_table_below_fails_for_its_own_reasons() {
         assertThat(tokens.verify(Forged.signed(HEADER, PAYLOAD, "HmacSHA256", KEY)))
-                .isEqualTo(new VoterToken(42, 0));
+                .isEqualTo(new VoterToken(42, 0, "mini-program", false));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -118,9 +125,21 @@ class TokensTest {
         table.put("no typ", hs256("{\"kid\":\"k1\",\"alg\":\"HS256\"}", PAYLOAD));
         table.put("a foreign issuer", hs256(HEADER, payload("elsewhere", "\"vote\"", LATER)));
         table.put("another audience", hs256(HEADER, payload("dianzan", "\"operator\"", LATER)));
-        table.put("no audience", hs256(HEADER, "{\"iss\":\"dianzan\",\"sub\":\"42\",\"ep\":0,\"exp\":" + LATER + "}"));
-        table.put("no end", hs256(HEADER, "{\"iss\":\"dianzan\",\"aud\":\"vote\",\"sub\":\"42\",\"ep\":0}"));
-        table.put("no voter", hs256(HEADER, "{\"iss\":\"dianzan\",\"aud\":\"vote\",\"ep\":0,\"exp\":" + LATER + "}"));
+        table.put(
+                "no audience",
+                hs256(
+                        HEADER,
+                        "{\"iss\":\"dianzan\",\"sub\":\"42\",\"ep\":0,\"ch\":\"mini-program\",\"exp\":" + LATER + "}"));
+        table.put(
+                "no end",
+                hs256(HEADER, "{\"iss\":\"dianzan\",\"aud\":\"vote\",\"sub\":\"42\",\"ep\":0,\"ch\":\"page\"}"));
+        table.put(
+                "no voter",
+                hs256(
+                        HEADER,
+                        "{\"iss\":\"dianzan\",\"aud\":\"vote\",\"ep\":0,\"ch\":\"mini-program\",\"exp\":" + LATER
+                                + "}"));
+        table.put("no channel", hs256(HEADER, PAYLOAD.replace("\"ch\":\"mini-program\",", "")));
         table.put("no epoch", hs256(HEADER, PAYLOAD.replace("\"ep\":0,", "")));
         table.put("a voter that is no number", hs256(HEADER, PAYLOAD.replace("\"42\"", "\"admin\"")));
         table.put("an epoch that is no number", hs256(HEADER, PAYLOAD.replace("\"ep\":0", "\"ep\":\"x\"")));
@@ -152,7 +171,8 @@ class TokensTest {
     }
 
     private static String payload(String issuer, String audience, long ends) {
-        return "{\"iss\":\"" + issuer + "\",\"aud\":" + audience + ",\"sub\":\"42\",\"ep\":0,\"exp\":" + ends + "}";
+        return "{\"iss\":\"" + issuer + "\",\"aud\":" + audience
+                + ",\"sub\":\"42\",\"ep\":0,\"ch\":\"mini-program\",\"exp\":" + ends + "}";
     }
 
     private static String tampered() {
@@ -166,7 +186,7 @@ class TokensTest {
                 .header()
                 .add(Map.of("typ", "vote+jwt", "kid", "k1"))
                 .and()
-                .claims(Map.of("iss", "dianzan", "aud", "vote", "sub", "42", "ep", 0))
+                .claims(Map.of("iss", "dianzan", "aud", "vote", "sub", "42", "ep", 0, "ch", "mini-program"))
                 .expiration(new Date(LATER * 1000))
                 .compressWith(Jwts.ZIP.DEF)
                 .signWith(new SecretKeySpec(KEY, "HmacSHA256"), Jwts.SIG.HS256)
@@ -178,7 +198,7 @@ class TokensTest {
                 .header()
                 .add(Map.of("typ", "vote+jwt", "kid", "k1"))
                 .and()
-                .claims(Map.of("iss", "dianzan", "aud", "vote", "sub", "42", "ep", 0))
+                .claims(Map.of("iss", "dianzan", "aud", "vote", "sub", "42", "ep", 0, "ch", "mini-program"))
                 .expiration(new Date(LATER * 1000))
                 .encryptWith(new SecretKeySpec(KEY, "AES"), Jwts.ENC.A128CBC_HS256)
                 .compact();

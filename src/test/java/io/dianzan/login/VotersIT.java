@@ -14,9 +14,10 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class VotersIT {
@@ -28,6 +29,12 @@ class VotersIT {
     private final Voters here = voters(HERE, "k1");
     private final Voters there = voters(THERE, "k1");
 
+    @BeforeAll
+    static void report() {
+        var rings = Map.of(KeysInUse.SUBJECTS, TestKeys.ring("k1"), KeysInUse.TOKENS, TestKeys.ring("k1"));
+        await(new KeysInUse(HERE, rings).report());
+    }
+
     @AfterAll
     static void stop() {
         await(VERTX.close());
@@ -35,16 +42,18 @@ class VotersIT {
 
     @Test
     void a_person_who_comes_back_is_the_same_voter() {
-        var first = await(here.admit(account("wx1", "alice", null)));
+        var first = await(here.admit(account("wx1", "alice", null), "mini-program"));
 
-        assertThat(await(there.admit(account("wx1", "alice", null)))).isEqualTo(first);
-        assertThat(await(here.admit(account("wx1", "bob", null)))).isNotEqualTo(first);
+        assertThat(await(there.admit(account("wx1", "alice", null), "mini-program")))
+                .isEqualTo(first);
+        assertThat(await(here.admit(account("wx1", "bob", null), "mini-program")))
+                .isNotEqualTo(first);
     }
 
     @Test
     void one_openid_text_in_two_apps_is_two_people() {
-        assertThat(await(here.admit(account("wx1", "same", null))))
-                .isNotEqualTo(await(here.admit(account("wx2", "same", null))));
+        assertThat(await(here.admit(account("wx1", "same", null), "mini-program")))
+                .isNotEqualTo(await(here.admit(account("wx2", "same", null), "mini-program")));
     }
 
     @Test
@@ -72,7 +81,8 @@ class VotersIT {
         var voters = atOnce(32, i -> account("wx1", "late", i % 4 < 2 ? "late-union" : null));
 
         assertThat(voters).containsOnly(voters.get(0));
-        assertThat(await(here.admit(account("wx9", "late", "late-union")))).isEqualTo(voters.get(0));
+        assertThat(await(here.admit(account("wx9", "late", "late-union"), "mini-program")))
+                .isEqualTo(voters.get(0));
     }
 
     @Test
@@ -87,68 +97,53 @@ class VotersIT {
 
     @Test
     void a_known_union_brings_a_new_account_to_its_voter() {
-        var phone = await(here.admit(account("wx1", "union1", "U1")));
+        var phone = await(here.admit(account("wx1", "union1", "U1"), "mini-program"));
 
-        assertThat(await(there.admit(account("wx2", "union1-page", "U1")))).isEqualTo(phone);
-        assertThat(await(there.admit(account("wx2", "union1-page", null)))).isEqualTo(phone);
+        assertThat(await(there.admit(account("wx2", "union1-page", "U1"), "mini-program")))
+                .isEqualTo(phone);
+        assertThat(await(there.admit(account("wx2", "union1-page", null), "mini-program")))
+                .isEqualTo(phone);
     }
 
     @Test
     void a_known_account_takes_a_union_that_is_free() {
-        var phone = await(here.admit(account("wx1", "union2", null)));
-        await(here.admit(account("wx1", "union2", "U2")));
+        var phone = await(here.admit(account("wx1", "union2", null), "mini-program"));
+        await(here.admit(account("wx1", "union2", "U2"), "mini-program"));
 
-        assertThat(await(here.admit(account("wx2", "union2-page", "U2")))).isEqualTo(phone);
+        assertThat(await(here.admit(account("wx2", "union2-page", "U2"), "mini-program"))
+                        .voter())
+                .isEqualTo(phone.voter());
     }
 
     @Test
-    void two_voters_who_turn_out_to_be_one_stay_as_they_are() {
-        var phone = await(here.admit(account("wx1", "union3", null)));
-        var page = await(here.admit(account("wx2", "union3-page", "U3")));
+    void two_voters_who_turn_out_to_be_one_become_one() {
+        var phone = await(here.admit(account("wx1", "union3", null), "mini-program"));
+        var page = await(there.admit(account("wx2", "union3-page", "U3"), "page"));
+        assertThat(phone.voter()).isNotEqualTo(page.voter());
 
-        assertThat(await(here.admit(account("wx1", "union3", "U3")))).isEqualTo(phone);
-        assertThat(await(here.admit(account("wx2", "union3-page", "U3")))).isEqualTo(page);
-        assertThat(phone).isNotEqualTo(page);
-    }
+        var one = await(here.admit(account("wx1", "union3", "U3"), "mini-program"));
 
-    @Test
-    void a_new_key_writes_and_the_old_one_is_still_found() {
-        var old = await(here.admit(account("wx1", "keys", "U4")));
-        var rotated = voters(HERE, "k2", "k1");
-
-        assertThat(await(rotated.admit(account("wx1", "keys", "U4")))).isEqualTo(old);
-        assertThat(await(rotated.admit(account("wx2", "keys-page", "U4")))).isEqualTo(old);
-        assertThat(await(HERE.query("SELECT app, hash_key FROM account WHERE voter = " + old.voter() + " ORDER BY app")
-                        .mapping(row -> row.getString(0) + row.getString(1))
-                        .execute()))
-                .containsExactly("wx1k1", "wx2k2");
-    }
-
-    @Test
-    void processes_in_the_middle_of_a_change_of_keys_make_one_voter() {
-        var rotated = voters(THERE, "k2", "k1");
-        var prepared = voters(HERE, "k1", "k2");
-
-        var voters = await(Future.join(IntStream.range(0, 32)
-                .mapToObj(i -> (i % 2 == 0 ? rotated : prepared).admit(account("wx1", "moving", "U5")))
-                .toList()));
-
-        List<VoterToken> tokens = voters.list();
-        assertThat(tokens).containsOnly(tokens.get(0));
+        assertThat(await(there.admit(account("wx2", "union3-page", "U3"), "page"))
+                        .voter())
+                .isEqualTo(one.voter());
+        assertThat(await(there.admit(account("wx1", "union3", null), "mini-program")))
+                .isEqualTo(one);
+        assertThat(one.united()).isTrue();
     }
 
     @Test
     void the_epoch_of_a_voter_is_told() {
-        var voter = await(here.admit(account("wx1", "epoch", null)));
+        var voter = await(here.admit(account("wx1", "epoch", null), "mini-program"));
         await(HERE.preparedQuery("UPDATE voter SET token_epoch = 7 WHERE id = $1")
                 .execute(Tuple.of(voter.voter())));
 
-        assertThat(await(here.admit(account("wx1", "epoch", null)))).isEqualTo(new VoterToken(voter.voter(), 7));
+        assertThat(await(here.admit(account("wx1", "epoch", null), "mini-program")))
+                .isEqualTo(new VoterToken(voter.voter(), 7, "mini-program", false));
     }
 
     @Test
     void the_tables_hold_no_subject_in_clear() {
-        await(here.admit(account("wx1", "oVisible", "oVisibleUnion")));
+        await(here.admit(account("wx1", "oVisible", "oVisibleUnion"), "mini-program"));
 
         var dump = await(HERE.query("SELECT a::text FROM account a UNION ALL SELECT u::text FROM union_id u")
                 .mapping(row -> row.getString(0))
@@ -162,14 +157,14 @@ class VotersIT {
         var gone = POSTGRES.pool(VERTX, 1);
         await(gone.close());
 
-        assertThat(((Refused) failureOf(voters(gone, "k1").admit(account("wx1", "x", null)))).reason())
+        assertThat(((Refused) failureOf(voters(gone, "k1").admit(account("wx1", "x", null), "mini-program"))).reason())
                 .isEqualTo(Refusal.BUSY);
     }
 
     private List<VoterToken> atOnce(int times, IntFunction<Identity> who) {
         var logins = new ArrayList<Future<VoterToken>>();
         for (int i = 0; i < times; i++) {
-            logins.add((i % 2 == 0 ? here : there).admit(who.apply(i)));
+            logins.add((i % 2 == 0 ? here : there).admit(who.apply(i), "mini-program"));
         }
         return await(Future.join(logins)).list();
     }
@@ -186,6 +181,6 @@ class VotersIT {
     }
 
     private static Voters voters(Pool pool, String... keys) {
-        return new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring(keys)));
+        return new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring(keys)), new NoRules());
     }
 }

@@ -1,0 +1,24 @@
+package io.dianzan.ballot;
+
+import java.util.List;
+
+/**
+ * All that is held on one voter. Times in epoch seconds. {@code linked}: WeChat has told us a unionid. Accounts tell by
+ * which provider, and never as whom: that is not held in clear. {@code addresses}: of how many of his votes the hash of
+ * an address is held.
+ */
+record VoterFile(
+        String voter,
+        long since,
+        boolean linked,
+        List<Account> accounts,
+        List<Vote> votes,
+        List<Ban> bans,
+        long addresses) {
+    record Account(String provider, long since) {}
+
+    record Vote(String campaign, String day, String number, long at) {}
+
+    /** {@code until} is null where it has no end. */
+    record Ban(long since, Long until, String reason) {}
+}

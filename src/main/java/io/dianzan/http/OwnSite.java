@@ -1,0 +1,45 @@
+package io.dianzan.http;
+
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Where browsers reach us: what is ours, and what is somebody else's. */
+public final class OwnSite {
+    /**
+     * A path with its query. Browsers read a backslash as a slash and drop tabs and line breaks (WHATWG URL, section
+     * 4.4), so that {@code /\x.example} and {@code //x.example} lead away: only plain ASCII after a single slash is ours.
+     */
+    private static final Pattern PATH = Pattern.compile("/(?![/\\\\])[!-\\[\\]-~&&[^\"<>`]]{0,500}");
+
+    private final Supplier<String> url;
+    private final List<String> otherHosts;
+
+    /** {@code url} has no trailing slash; it may be known only once the server listens. */
+    public OwnSite(Supplier<String> url, List<String> otherHosts) {
+        this.url = url;
+        this.otherHosts = List.copyOf(otherHosts);
+    }
+
+    public String url() {
+        return url.get();
+    }
+
+    public boolean isSecure() {
+        return url().startsWith("https://");
+    }
+
+    /** Whether an {@code Origin} (RFC 6454) is one of our pages; null is nobody. */
+    public boolean isOurs(String origin) {
+        if (origin == null) {
+            return false;
+        }
+        var scheme = isSecure() ? "https://" : "http://";
+        return origin.equals(url()) || otherHosts.stream().anyMatch(host -> origin.equals(scheme + host));
+    }
+
+    /** Whether a browser that is sent to {@code to} stays with us. */
+    public static boolean isOwnPath(String to) {
+        return PATH.matcher(to).matches();
+    }
+}

@@ -1,0 +1,73 @@
+package io.dianzan.login;
+
+import io.dianzan.fault.Refusal;
+import io.dianzan.http.Cookies;
+import io.dianzan.http.OwnSite;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Logins under way in browsers: begun with fresh secrets that the browser keeps sealed, ended by who brings them back. */
+public final class Attempts {
+    private static final String COOKIE = "login";
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    /** 190 bits; RFC 9700 asks for 128. */
+    private static final int STATE_LENGTH = 32;
+    /** 43 characters in base64url, the least that PKCE takes (RFC 7636, section 4.1). */
+    private static final int SECRET_BYTES = 32;
+
+    private final SecureRandom random = new SecureRandom();
+    private final OwnSite site;
+    private final Cookies cookies;
+    private final AttemptSeal seal;
+    private final SpentStates spent;
+
+    public Attempts(OwnSite site, Cookies cookies, AttemptSeal seal, SpentStates spent) {
+        this.site = site;
+        this.cookies = cookies;
+        this.seal = seal;
+        this.spent = spent;
+    }
+
+    Attempt begin(RoutingContext ctx, String provider, String to) {
+        var redirectUri = site.url() + "/v1/login/" + provider + "/callback";
+        var attempt = new Attempt(provider, state(), secret(), secret(), redirectUri, to);
+        cookies.set(ctx, COOKIE, seal.seal(attempt), AttemptSeal.LIFE);
+        return attempt;
+    }
+
+    /** The attempt that this browser began with this provider and this state; fails with {@code state-invalid}. */
+    Attempt resume(RoutingContext ctx, String provider, String state) {
+        var attempt = seal.open(cookies.get(ctx, COOKIE));
+        if (state == null || !attempt.provider().equals(provider) || !same(attempt.state(), state)) {
+            throw Refusal.STATE_INVALID.refused();
+        }
+        return attempt;
+    }
+
+    /** The cookie stays, for a second callback with the same code; the state is spent. */
+    Future<Void> spend(Attempt attempt, String code) {
+        return spent.spend(attempt.state(), code);
+    }
+
+    private static boolean same(String ours, String theirs) {
+        return MessageDigest.isEqual(ours.getBytes(StandardCharsets.UTF_8), theirs.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String state() {
+        var text = new StringBuilder();
+        for (int i = 0; i < STATE_LENGTH; i++) {
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return text.toString();
+    }
+
+    private String secret() {
+        var bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

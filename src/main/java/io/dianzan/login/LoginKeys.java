@@ -1,0 +1,30 @@
+package io.dianzan.login;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The names of the login's keys in Redis: codes and states stand there as hashes, for who reads them may not use them. */
+final class LoginKeys {
+    static final String REVOKED = "dianzan:revoked";
+
+    private LoginKeys() {}
+
+    static String code(String provider, String code) {
+        return "dianzan:login:code:" + hash(provider + '\n' + code);
+    }
+
+    static String state(String state) {
+        return "dianzan:login:state:" + hash(state);
+    }
+
+    static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+-- Judges and records one batch: taps of one campaign, day and rules version, in one autocommit call. Every inner
+-- statement reads a fresh snapshot (READ COMMITTED, volatile), which is what makes the slots' version numbers hold:
+-- whoever wins slot k+1 has seen slots 1..k. A loser is told 'again'.
+--   p_prev     the day before, looked at only for the taps marked dayless; empty where there is none
+--   p_world    the campaign's world as the caller knows it; with another one, only what is recorded already is told
+--   p_same     what the same work may get: 0 any number, 1 once a day, 2 once (which also writes turns)
+--   p_late     rows accepted longer ago than this are 'late'
+--   p_epoch    of each tap's token: sessions that were ended, voters who were erased or merged cast nothing more
+-- verdict: recorded, repeat, key-reused, token-revoked, voter-banned, work-spent, quota-spent, fenced, late, again, world
+-- slots: the voter's ballots of the day, this one included. on_day: the day of the ballot that is spoken of.
+-- transaction_id: the one that wrote it, with its epoch or the 32 bits of a row. since: when a ban began.
+CREATE OR REPLACE FUNCTION cast_votes(
+  p_campaign integer, p_day date, p_prev date, p_world integer, p_rules integer,
+  p_per_day integer, p_same integer, p_late interval,
+  p_voter bigint[], p_work integer[], p_tap uuid[], p_at timestamptz[], p_dayless boolean[], p_epoch integer[])
+RETURNS TABLE (ord integer, verdict text, slots integer, on_day date, transaction_id bigint, since timestamptz)
+LANGUAGE plpgsql VOLATILE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+  moved  boolean;
+  fenced boolean;
+  oldest timestamptz;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(p_campaign, p_day - date '2000-01-01');
+  moved := (SELECT c.world FROM campaign c WHERE c.id = p_campaign) IS DISTINCT FROM p_world;
+  fenced := EXISTS (SELECT FROM fence f WHERE f.campaign = p_campaign AND f.day = p_day);
+  oldest := campaign_time() - p_late;  -- once a call: for each row it would be a query of its own
+
+  RETURN QUERY WITH
+  t AS MATERIALIZED (
+    SELECT u.v, u.w, u.tap, u.at, u.dayless, u.epoch, u.ord::integer AS ord
+    FROM unnest(p_voter, p_work, p_tap, p_at, p_dayless, p_epoch) WITH ORDINALITY u(v, w, tap, at, dayless, epoch, ord)),
+  judged AS MATERIALIZED (
+    SELECT t.*, m.n, u.n AS turns, banned.since,
+      -- the row that a repeat speaks of
+      coalesce(m.xmins[p.i], b.xmin, m.xmins[array_position(m.works, t.w)]) AS xmin,
+      CASE
+        WHEN p.i IS NOT NULL THEN
+          CASE WHEN m.works[p.i] <> t.w THEN 'key-reused'
+               WHEN m.ats[p.i] = t.at THEN 'recorded'        -- this very row, sent again by its writer
+               ELSE 'repeat' END
+        WHEN b.ord IS NOT NULL THEN CASE WHEN b.work <> t.w THEN 'key-reused' ELSE 'before' END
+        WHEN p_same >= 1 AND t.w = ANY (m.works) THEN 'repeat'
+        WHEN revoked.epoch IS NOT NULL THEN 'token-revoked'
+        WHEN moved THEN 'world'
+        WHEN banned.since IS NOT NULL THEN 'voter-banned'
+        WHEN p_same = 2 AND t.w = ANY (u.works) THEN 'work-spent'
+        WHEN m.n >= p_per_day THEN 'quota-spent'
+        WHEN fenced THEN 'fenced'
+        WHEN t.at < oldest THEN 'late'
+        ELSE 'try'
+      END AS verdict
+    FROM t
+      -- LATERAL, not a join: the plan is made while the day is empty and kept, and a join would read the day's rows once
+      -- and compare each with every tap, for as long as the connection lives
+      CROSS JOIN LATERAL (
+        SELECT count(*)::integer AS n, array_agg(coalesce(b.work, b.for_work)) AS works, array_agg(b.tap) AS taps,
+               array_agg(b.accepted_at) AS ats, array_agg(b.xmin::text::bigint) AS xmins
+        FROM ballot b WHERE b.campaign = p_campaign AND b.day = p_day AND b.voter = t.v) m
+      CROSS JOIN LATERAL (
+        SELECT count(*)::integer AS n, array_agg(x.work) AS works
+        FROM turn x WHERE p_same = 2 AND x.campaign = p_campaign AND x.voter = t.v) u
+      LEFT JOIN LATERAL (
+        SELECT t.ord, coalesce(b.work, b.for_work) AS work, b.xmin::text::bigint AS xmin FROM ballot b
+        WHERE t.dayless AND b.campaign = p_campaign AND b.day = p_prev AND b.voter = t.v AND b.tap = t.tap
+        LIMIT 1) b ON true
+      CROSS JOIN LATERAL (SELECT array_position(m.taps, t.tap) AS i) p
+      LEFT JOIN LATERAL (
+        SELECT x.since FROM ban x WHERE x.voter = t.v AND x.since <= t.at AND (x.until IS NULL OR t.at < x.until)
+        ORDER BY x.since LIMIT 1) banned ON true
+      LEFT JOIN revocation revoked ON revoked.voter = t.v AND revoked.epoch > t.epoch),
+  lead AS MATERIALIZED (
+    SELECT DISTINCT ON (j.v) j.* FROM judged j WHERE j.verdict = 'try' ORDER BY j.v, j.ord),
+  -- turns first: their winner has seen every earlier one, so the ballot behind it is his without a race
+  turned AS (
+    INSERT INTO turn (campaign, voter, seq, day, work)
+    SELECT p_campaign, l.v, l.turns + 1, p_day, l.w FROM lead l WHERE p_same = 2 ORDER BY l.v
+    ON CONFLICT DO NOTHING RETURNING voter),
+  ins AS (
+    INSERT INTO ballot (campaign, day, voter, slot, work, tap, accepted_at, rules)
+    SELECT p_campaign, p_day, l.v, l.n + 1, l.w, l.tap, l.at, p_rules
+    FROM lead l WHERE p_same < 2 OR l.v IN (SELECT voter FROM turned) ORDER BY l.v
+    ON CONFLICT DO NOTHING RETURNING voter, work),
+  counted AS (SELECT i.work, count(*)::integer AS votes FROM ins i GROUP BY i.work ORDER BY i.work),
+  delta AS (
+    INSERT INTO tally_delta (campaign, works, recorded, valid)
+    SELECT p_campaign, array_agg(c.work), array_agg(c.votes), array_agg(c.votes) FROM counted c HAVING count(*) > 0),
+  -- arrays, for joins of these without a hash compare every row with every other
+  led AS MATERIALIZED (SELECT array_agg(l.ord) AS ords FROM lead l),
+  won AS MATERIALIZED (SELECT array_agg(i.voter) AS voters FROM ins i)
+  SELECT j.ord,
+    CASE WHEN j.verdict = 'before' THEN 'repeat'
+         WHEN j.verdict <> 'try' THEN j.verdict
+         WHEN j.ord = ANY (led.ords) AND j.v = ANY (won.voters) THEN 'recorded'
+         ELSE 'again' END,
+    j.n + CASE WHEN j.ord = ANY (led.ords) AND j.v = ANY (won.voters) THEN 1 ELSE 0 END,
+    CASE WHEN j.verdict = 'before' THEN p_prev ELSE p_day END,
+    CASE WHEN j.verdict = 'try' THEN pg_current_xact_id_if_assigned()::text::bigint ELSE j.xmin END,
+    j.since
+  FROM judged j CROSS JOIN led CROSS JOIN won;
+
+  -- A turn without its ballot cannot stand: another writer (a merge) took the slot meanwhile. All of it again.
+  IF p_same = 2 AND EXISTS (
+      SELECT FROM unnest(p_voter) v(id)
+      JOIN LATERAL (SELECT FROM turn u WHERE u.campaign = p_campaign AND u.voter = v.id
+                    AND u.xmin = pg_current_xact_id_if_assigned()::xid) turned ON true
+      WHERE NOT EXISTS (SELECT FROM ballot b WHERE b.campaign = p_campaign AND b.day = p_day AND b.voter = v.id
+                        AND b.xmin = pg_current_xact_id_if_assigned()::xid)) THEN
+    RAISE EXCEPTION 'a turn lost its slot' USING ERRCODE = 'serialization_failure';
+  END IF;
+END $$;
