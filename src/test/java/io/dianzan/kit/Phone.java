@@ -71,6 +71,26 @@ public final class Phone {
                 .map(login -> new Phone(client, login.json().getString("token"), server.port()));
     }
 
+    /** A phone that has this token already. */
+    public static Phone with(HttpClient client, String token, RunningServer server) {
+        return new Phone(client, token, server.port());
+    }
+
+    /** Logs in as a user of another app, with or without a unionid; the answer is the server's, of whatever kind. */
+    public static Future<Answer> loggingIn(
+            HttpClient client, RunningServer server, String provider, String appid, String user, boolean union) {
+        var ask = new JsonObject().put("user", user).put("appid", appid).put("union", union);
+        return send(client, server.sandboxPort(), HttpMethod.POST, "/__sandbox/login-code", null, null, ask)
+                .compose(code -> send(
+                        client,
+                        server.port(),
+                        HttpMethod.POST,
+                        "/v1/login/" + provider,
+                        null,
+                        null,
+                        new JsonObject().put("code", code.json().getString("code"))));
+    }
+
     /** The same voter, tapping elsewhere. */
     public Phone on(int otherPort) {
         return new Phone(client, token, otherPort);

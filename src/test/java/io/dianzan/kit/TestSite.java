@@ -25,6 +25,8 @@ public final class TestSite implements AutoCloseable {
     private String edge = "";
     private int queue = 4_096;
     private String provider = "";
+    private String providers = "";
+    private String tokens = "";
 
     public TestSite() {
         this(TestPostgres.fresh());
@@ -108,6 +110,18 @@ public final class TestSite implements AutoCloseable {
     /** More of the section of the provider {@code wechat}, for servers started from now on. */
     public TestSite wechat(String more) {
         provider = ", " + more;
+        return this;
+    }
+
+    /** One more way to log in, for servers started from now on: its name and its settings. */
+    public TestSite provider(String name, String settings) {
+        providers += ", " + name + ": {" + settings + "}";
+        return this;
+    }
+
+    /** The section {@code tokens}, such as {@code lifetime: 1m}, for servers started from now on. */
+    public TestSite tokens(String settings) {
+        tokens = settings;
         return this;
     }
 
@@ -220,15 +234,16 @@ public final class TestSite implements AutoCloseable {
         return """
                 mode: demo
                 data: %s
-                site: {url: "http://127.0.0.1"}
                 http: {port: 0%s}
                 management: {port: 0}
                 sandbox: {port: 0}
                 postgres: %s
                 ballot: {loops: 2, queue: %d}
                 redis: {embedded: false, url: "%s"}
-                providers: {wechat: {appid: wxsandbox000000001%s}}
-                """.formatted(folder.resolve("data"), edge, postgresConfig(), queue, redisUrl, provider);
+                tokens: {%s}
+                providers: {wechat: {appid: wxsandbox000000001%s}%s}
+                """.formatted(
+                        folder.resolve("data"), edge, postgresConfig(), queue, redisUrl, tokens, provider, providers);
     }
 
     private String postgresConfig() {
