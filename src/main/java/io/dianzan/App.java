@@ -35,6 +35,7 @@ import io.dianzan.login.LoginMeters;
 import io.dianzan.login.Revocations;
 import io.dianzan.login.SubjectHash;
 import io.dianzan.login.Tokens;
+import io.dianzan.login.Tombstones;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
@@ -68,6 +69,8 @@ import java.util.function.Supplier;
 final class App {
     /** How far a process may be behind the others: acts take effect three seconds after they are written. */
     private static final long POLL_MILLIS = 1_000;
+
+    private static final long HOUR_MILLIS = 3_600_000;
 
     /** Requests have 10 s to end and taps 12 s to be settled; whatever hangs after that ends with the process. */
     private static final int STOP_SECONDS = 25;
@@ -165,6 +168,7 @@ final class App {
         poll("campaigns", "reading campaigns", campaigns::refresh);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", tally::refresh);
+        poll("tombstones", "forgetting who was erased", new Tombstones(pool)::forget, HOUR_MILLIS);
         if (config.postgres().embedded()) {
             poll("disk", "looking at the disk", disk::look);
         }
@@ -253,7 +257,11 @@ final class App {
     }
 
     private Poll poll(String name, String activity, Supplier<Future<Void>> work) {
-        var poll = new Poll(vertx, activity, work);
+        return poll(name, activity, work, POLL_MILLIS);
+    }
+
+    private Poll poll(String name, String activity, Supplier<Future<Void>> work, long millis) {
+        var poll = new Poll(vertx, activity, work, millis);
         polls.add(poll);
         meters.watch(name, poll);
         return poll;
@@ -268,7 +276,7 @@ final class App {
     private Future<Void> startPolls() {
         var started = Future.<Void>succeededFuture();
         for (var poll : polls) {
-            started = started.compose(before -> poll.start(POLL_MILLIS));
+            started = started.compose(before -> poll.start());
         }
         return started;
     }

@@ -199,21 +199,20 @@ BEGIN
 END $$;
 
 -- Takes away the tombstones on which nothing depends any more: each day that the voter voted on is fenced, no campaign
--- that looks back over its days has a vote of his and goes on, and no ban of his is in force. Those of an older person's
--- names last as long as the youngest reason.
---   p_lasting   the campaigns whose rules look back and that are not over
-CREATE FUNCTION forget_tombstones(p_lasting integer[]) RETURNS bigint LANGUAGE sql VOLATILE AS $$
-WITH forgotten AS (
+-- whose rules look back over its days (so that there is a turn of his) goes on, and no ban of his is in force.
+-- A campaign goes on while one of its days is not fenced.
+CREATE FUNCTION forget_tombstones() RETURNS bigint LANGUAGE sql VOLATILE AS $$
+WITH going_on AS (
+  SELECT d.campaign, d.day, d.starts_at FROM campaign_day d
+  WHERE NOT EXISTS (SELECT FROM fence f WHERE f.campaign = d.campaign AND f.day = d.day)),
+forgotten AS (
   DELETE FROM tombstone t
   WHERE NOT EXISTS (SELECT FROM ban b WHERE b.voter IN (SELECT voters_of(t.voter))
                     AND (b.until IS NULL OR b.until > campaign_time()))
-    AND NOT EXISTS (SELECT FROM turn x WHERE x.campaign = ANY (p_lasting) AND x.voter IN (SELECT voters_of(t.voter)))
-    AND NOT EXISTS (
-      SELECT FROM campaign_day d
-      WHERE d.starts_at <= campaign_time()
-        AND NOT EXISTS (SELECT FROM fence f WHERE f.campaign = d.campaign AND f.day = d.day)
-        AND EXISTS (SELECT FROM ballot b WHERE b.campaign = d.campaign AND b.day = d.day
-                    AND b.voter IN (SELECT voters_of(t.voter))))
+    AND NOT EXISTS (SELECT FROM going_on d JOIN turn x ON x.campaign = d.campaign
+                    WHERE x.voter IN (SELECT voters_of(t.voter)))
+    AND NOT EXISTS (SELECT FROM going_on d JOIN ballot b ON b.campaign = d.campaign AND b.day = d.day
+                    WHERE d.starts_at <= campaign_time() AND b.voter IN (SELECT voters_of(t.voter)))
   RETURNING 1)
 SELECT count(*) FROM forgotten
 $$;

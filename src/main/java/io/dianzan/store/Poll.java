@@ -22,20 +22,22 @@ public final class Poll {
     private final Vertx vertx;
     private final String name;
     private final Supplier<Future<Void>> work;
+    private final long millis;
     private Future<Void> running = Future.succeededFuture();
     private volatile long lastDone = System.nanoTime();
     private boolean failing;
     private long timer = -1;
     private Context context;
 
-    public Poll(Vertx vertx, String name, Supplier<Future<Void>> work) {
+    public Poll(Vertx vertx, String name, Supplier<Future<Void>> work, long millis) {
+        this.millis = millis;
         this.vertx = vertx;
         this.name = name;
         this.work = work;
     }
 
-    /** Runs it once, whose outcome is returned, and from then on every {@code millis}. */
-    public Future<Void> start(long millis) {
+    /** Runs it once, whose outcome is returned, and from then on every so many milliseconds. */
+    public Future<Void> start() {
         return attempt().onSuccess(done -> {
             lastDone = System.nanoTime();
             context = vertx.getOrCreateContext();

@@ -133,6 +133,11 @@ public final class Phone {
         return await(send(client, port, HttpMethod.GET, "/v1/campaigns/" + campaign + "/me", token, null, null));
     }
 
+    /** Whatever this voter asks for beside votes. */
+    public Answer send(HttpMethod method, String path) {
+        return await(send(client, port, method, path, token, null, null));
+    }
+
     public Answer get(String path) {
         return await(send(client, port, HttpMethod.GET, path, null, null, null));
     }
