@@ -35,6 +35,7 @@ final class CheckCommand implements Callable<Integer> {
         for (var campaign : read.campaigns()) {
             out.println();
             out.println(campaign.file() + ": good");
+            ChannelCheck.warnings(campaign.rules()).forEach(warning -> out.println("  warning: " + warning));
             days(campaign.rules(), Instant.now(), out);
         }
         out.flush();

@@ -29,6 +29,7 @@ final class ConfigOption {
         var problems = new Problems();
         var server = ServerConfigFile.read(file, System.getenv(), problems);
         var campaigns = Proposals.read(server.campaigns(), problems);
+        ChannelCheck.check(server, campaigns, problems);
         problems.throwIfAny();
         return new Read(server, campaigns);
     }

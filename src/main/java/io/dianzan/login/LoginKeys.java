@@ -7,16 +7,16 @@ import java.util.HexFormat;
 
 /** The names of the login's keys in Redis: codes and states stand there as hashes, for who reads them may not use them. */
 final class LoginKeys {
-    static final String REVOKED = "dianzan:revoked";
+    static final String REVOKED = "dz:revoked";
 
     private LoginKeys() {}
 
     static String code(String provider, String code) {
-        return "dianzan:login:code:" + hash(provider + '\n' + code);
+        return "dz:login:code:" + hash(provider + '\n' + code);
     }
 
     static String state(String state) {
-        return "dianzan:login:state:" + hash(state);
+        return "dz:login:state:" + hash(state);
     }
 
     static String hash(String text) {

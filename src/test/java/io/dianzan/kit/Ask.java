@@ -56,10 +56,14 @@ public final class Ask {
     }
 
     public RawHttp.Answer of(RunningServer server) {
+        return of(server.port());
+    }
+
+    public RawHttp.Answer of(int port) {
         var text = new StringBuilder(method + " " + path + query + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
-        return RawHttp.send(server.port(), text + "\r\n" + body);
+        return RawHttp.send(port, text + "\r\n" + body);
     }
 
     private static String encoded(String text) {

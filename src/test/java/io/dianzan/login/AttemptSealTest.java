@@ -1,0 +1,93 @@
+package io.dianzan.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.dianzan.config.ServerConfig;
+import io.dianzan.fault.Refusal;
+import io.dianzan.fault.Refused;
+import io.dianzan.kit.TestClock;
+import io.dianzan.kit.TestKeys;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttemptSealTest {
+    private static final Attempt ATTEMPT = new Attempt(
+            "house", "state1", "verifier1", "nonce1", "https://vote.example/v1/login/house/callback", "/c/demo");
+
+    private final TestClock clock = new TestClock("2024-02-27T00:00:00Z");
+    private final AttemptSeal seal = new AttemptSeal(TestKeys.ring("k1"), clock);
+
+    @Test
+    void what_was_sealed_comes_back_and_cannot_be_read_on_the_way() {
+        var sealed = seal.seal(ATTEMPT);
+
+        assertThat(seal.open(sealed)).isEqualTo(ATTEMPT);
+        assertThat(new String(Base64.getUrlDecoder().decode(sealed.split("\\.")[3])))
+                .doesNotContain("state1", "verifier1", "/c/demo");
+    }
+
+    @Test
+    void a_seal_lasts_ten_minutes() {
+        var sealed = seal.seal(ATTEMPT);
+        clock.forward(AttemptSeal.LIFE.minusSeconds(1));
+        assertThat(seal.open(sealed)).isEqualTo(ATTEMPT);
+
+        clock.forward(Duration.ofSeconds(2));
+        assertThat(refusalOf(sealed)).isEqualTo(Refusal.STATE_INVALID);
+    }
+
+    @Test
+    void after_a_change_of_keys_the_old_seal_opens_while_its_key_is_held() {
+        var sealed = seal.seal(ATTEMPT);
+
+        assertThat(new AttemptSeal(TestKeys.ring("k2", "k1"), clock).open(sealed))
+                .isEqualTo(ATTEMPT);
+        assertThat(refusalOf(new AttemptSeal(TestKeys.ring("k2"), clock), sealed))
+                .isEqualTo(Refusal.STATE_INVALID);
+    }
+
+    @Test
+    void a_seal_that_was_touched_is_no_seal() {
+        var parts = seal.seal(ATTEMPT).split("\\.");
+        // part 1 is the encrypted key, of which "dir" has none
+        for (var part : new int[] {0, 2, 3, 4}) {
+            var touched = parts.clone();
+            touched[part] = flipped(touched[part]);
+            assertThat(refusalOf(String.join(".", touched))).as("part " + part).isEqualTo(Refusal.STATE_INVALID);
+        }
+    }
+
+    @Test
+    void a_token_is_no_seal() {
+        var tokens = new Tokens(
+                TestKeys.ring("k1"), new ServerConfig.Tokens("dianzan", AttemptSeal.LIFE, null), clock, () -> "k1");
+
+        assertThat(refusalOf(tokens.issue(new VoterToken(1, 0, "page", true)).token()))
+                .isEqualTo(Refusal.STATE_INVALID);
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {"x", "a.b.c.d.e", "eyJhbGciOiJub25lIn0..."})
+    void whatever_else_is_no_seal(String text) {
+        assertThat(refusalOf(text)).isEqualTo(Refusal.STATE_INVALID);
+    }
+
+    private static String flipped(String text) {
+        var first = text.charAt(0) == 'A' ? 'B' : 'A';
+        return first + text.substring(1);
+    }
+
+    private Refusal refusalOf(String sealed) {
+        return refusalOf(seal, sealed);
+    }
+
+    private static Refusal refusalOf(AttemptSeal seal, String sealed) {
+        return ((Refused) catchThrowable(() -> seal.open(sealed))).reason();
+    }
+}
