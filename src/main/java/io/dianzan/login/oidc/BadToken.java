@@ -1,7 +1,7 @@
 package io.dianzan.login.oidc;
 
 /** An ID token that fails a check; its text names the check, never what stood in the token. */
-final class BadToken extends Exception {
+final class BadToken extends BadAnswer {
     private static final long serialVersionUID = 1L;
 
     /** What may be cured by newer keys, what belongs to another login than this one, and what is just wrong. */
@@ -14,7 +14,7 @@ final class BadToken extends Exception {
     private final Fault fault;
 
     BadToken(Fault fault, String check) {
-        super(check, null, false, false);
+        super(check);
         this.fault = fault;
     }
 

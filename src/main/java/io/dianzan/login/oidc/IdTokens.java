@@ -49,7 +49,7 @@ final class IdTokens {
         this.clock = clock;
     }
 
-    String subject(String token, String nonce, Metadata metadata, SigningKeys keys) throws BadToken {
+    String subject(String token, String nonce, Metadata metadata, SigningKeys keys) {
         var claims = verified(token, metadata, keys);
         try {
             requireIssuer(claims);
@@ -62,7 +62,7 @@ final class IdTokens {
         }
     }
 
-    private Claims verified(String token, Metadata metadata, SigningKeys keys) throws BadToken {
+    private Claims verified(String token, Metadata metadata, SigningKeys keys) {
         require(token.length() <= LONGEST, "length");
         try {
             return parser(metadata, keys).parseSignedClaims(token).getPayload();
@@ -110,14 +110,14 @@ final class IdTokens {
                 .toList();
     }
 
-    private void requireIssuer(Claims claims) throws BadToken {
+    private void requireIssuer(Claims claims) {
         if (!issuer.equals(claims.getIssuer())) {
             throw new BadToken(Fault.ANOTHER_LOGIN, "iss");
         }
     }
 
     /** Among several audiences we must be the one to whom the token was issued. */
-    private void requireAudience(Claims claims) throws BadToken {
+    private void requireAudience(Claims claims) {
         var audience = claims.getAudience();
         var party = claims.get("azp", String.class);
         require(audience != null && audience.contains(clientId), "aud");
@@ -125,7 +125,7 @@ final class IdTokens {
     }
 
     /** That {@code exp} and {@code nbf} hold where they are there, the parser has seen to. */
-    private void requireTimes(Claims claims) throws BadToken {
+    private void requireTimes(Claims claims) {
         require(claims.getExpiration() != null, "exp");
         var issuedAt = claims.getIssuedAt();
         require(
@@ -134,7 +134,7 @@ final class IdTokens {
                 "iat");
     }
 
-    private static void requireNonce(Claims claims, String nonce) throws BadToken {
+    private static void requireNonce(Claims claims, String nonce) {
         var given = claims.get("nonce", String.class);
         require(given != null, "nonce");
         if (!given.equals(nonce)) {
@@ -142,13 +142,13 @@ final class IdTokens {
         }
     }
 
-    private static String subject(Claims claims) throws BadToken {
+    private static String subject(Claims claims) {
         var subject = claims.getSubject();
         require(subject != null && SUBJECT.matcher(subject).matches(), "sub");
         return subject;
     }
 
-    private static void require(boolean holds, String check) throws BadToken {
+    private static void require(boolean holds, String check) {
         if (!holds) {
             throw new BadToken(Fault.CLAIM, check);
         }

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,16 +71,12 @@ final class IssuerCalls {
         return ask(options, Buffer.buffer(form.toString()), deadline);
     }
 
-    /** What any failure means to the caller, who may not know the reason; it tells the operator. */
+    /** What any failure means to the caller, who may not know the reason; the operator is told. */
     Refused refused(String what, Throwable failure) {
         if (failure instanceof Refused refused && refused.reason() != Refusal.MALFORMED) {
             return refused;
         }
-        return down(what, reasonOf(failure));
-    }
-
-    Refused down(String what, String reason) {
-        LOG.warn("provider {}: {} failed: {}", provider, what, reason);
+        LOG.warn("provider {}: {} failed: {}", provider, what, reasonOf(failure));
         return Refusal.PROVIDER_DOWN.refused();
     }
 
@@ -127,6 +124,9 @@ final class IssuerCalls {
     private static String reasonOf(Throwable failure) {
         if (failure instanceof BadAnswer bad) {
             return bad.getMessage();
+        }
+        if (failure instanceof TimeoutException) {
+            return "deadline";
         }
         return failure instanceof Refused ? "no JSON" : failure.getClass().getSimpleName();
     }

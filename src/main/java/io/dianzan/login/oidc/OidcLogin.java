@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -88,25 +89,18 @@ public final class OidcLogin implements RedirectLogin {
     /** A token that our keys do not verify may be signed by one that is newer than they are. */
     private Future<String> subject(
             String token, Attempt attempt, Metadata issuer, SigningKeys known, Deadline deadline) {
-        try {
-            return Future.succeededFuture(idTokens.subject(token, attempt.nonce(), issuer, known));
-        } catch (BadToken first) {
-            if (!first.bySignature()) {
-                return Future.failedFuture(refused(first));
-            }
-            return within(deadline, keys.newerThan(known)).map(newer -> {
-                try {
-                    return idTokens.subject(token, attempt.nonce(), issuer, newer);
-                } catch (BadToken second) {
-                    throw refused(second);
-                }
-            });
-        }
+        Function<SigningKeys, String> check = by -> idTokens.subject(token, attempt.nonce(), issuer, by);
+        return Future.succeededFuture(known)
+                .map(check)
+                .recover(failure -> failure instanceof BadToken bad && bad.bySignature()
+                        ? within(deadline, keys.newerThan(known)).map(check)
+                        : Future.failedFuture(failure))
+                .recover(failure -> Future.failedFuture(refused(failure)));
     }
 
-    private Refused refused(BadToken bad) {
-        var down = calls.down(IssuerCalls.TOKEN, bad.getMessage());
-        return bad.ofAnotherLogin() ? Refusal.STATE_INVALID.refused() : down;
+    private Refused refused(Throwable failure) {
+        var down = calls.refused(IssuerCalls.TOKEN, failure);
+        return failure instanceof BadToken bad && bad.ofAnotherLogin() ? Refusal.STATE_INVALID.refused() : down;
     }
 
     /** The issuer stands for the app: a {@code sub} is unique in it alone (Core 1.0, section 2). */

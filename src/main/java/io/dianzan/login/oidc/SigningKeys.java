@@ -1,14 +1,16 @@
 package io.dianzan.login.oidc;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dianzan.http.Json;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.JwsHeader;
 import io.jsonwebtoken.JwtException;
-import io.jsonwebtoken.security.Jwk;
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.PublicJwk;
 import io.vertx.core.buffer.Buffer;
 import java.security.Key;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The public keys by which an issuer signs (RFC 7517). Kinds of keys that we do not know are passed over, as section 5
@@ -21,16 +23,16 @@ final class SigningKeys {
         this.keys = keys;
     }
 
+    /** One by one, for the library takes a key that stands there under two names for one (and loses a name). */
     static SigningKeys read(Buffer document) {
-        try {
-            var set = Jwks.setParser().build().parse(document.toString());
-            return new SigningKeys(set.getKeys().stream()
-                    .filter(SigningKeys::signs)
-                    .<PublicJwk<?>>map(key -> (PublicJwk<?>) key)
-                    .toList());
-        } catch (JwtException | IllegalArgumentException e) {
-            throw new BadAnswer("no key set");
+        var set = Json.decode(document, KeySet.class);
+        var keys = set.keys() == null
+                ? List.<PublicJwk<?>>of()
+                : set.keys().stream().flatMap(SigningKeys::signing).toList();
+        if (keys.isEmpty()) {
+            throw new BadAnswer("no signing keys");
         }
+        return new SigningKeys(keys);
     }
 
     /**
@@ -45,9 +47,17 @@ final class SigningKeys {
         return fitting.size() == 1 ? fitting.get(0).toKey() : null;
     }
 
-    private static boolean signs(Jwk<?> key) {
-        return key instanceof PublicJwk<?> open
-                && (open.getPublicKeyUse() == null || open.getPublicKeyUse().equals("sig"));
+    private static Stream<PublicJwk<?>> signing(Object element) {
+        try {
+            var key = Jwks.parser().build().parse(Json.encode(element).toString());
+            return key instanceof PublicJwk<?> open && signs(open) ? Stream.of(open) : Stream.empty();
+        } catch (JwtException | IllegalArgumentException e) {
+            return Stream.empty();
+        }
+    }
+
+    private static boolean signs(PublicJwk<?> key) {
+        return key.getPublicKeyUse() == null || key.getPublicKeyUse().equals("sig");
     }
 
     private static boolean fits(PublicJwk<?> key, JwsHeader header) {
@@ -64,4 +74,6 @@ final class SigningKeys {
             default -> "OKP";
         };
     }
+
+    private record KeySet(@JsonProperty("keys") List<Object> keys) {}
 }

@@ -11,19 +11,25 @@ import io.dianzan.kit.LogCapture;
 import io.dianzan.kit.TestClock;
 import io.dianzan.login.Attempt;
 import io.dianzan.login.RedirectLogin.Callback;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The way there, the way back, and an issuer that answers as none should. */
 class OidcExchangeTest {
     private final Scene scene = new Scene();
+
+    @AfterEach
+    void stop() {
+        scene.close();
+    }
 
     @Test
     void the_browser_is_sent_with_all_that_binds_the_answer_to_it_and_asks_for_nothing_more() {
@@ -88,11 +99,12 @@ class OidcExchangeTest {
 
     @Test
     void a_client_without_a_secret_gives_its_name() {
-        var open = new Scene("");
-        open.assertAdmits("alice");
+        try (var open = new Scene("")) {
+            open.assertAdmits("alice");
 
-        assertThat(open.issuer.authorization()).isNull();
-        assertThat(pairs(open.issuer.form())).hasSize(5).containsEntry("client_id", Scene.CLIENT);
+            assertThat(open.issuer.authorization()).isNull();
+            assertThat(pairs(open.issuer.form())).hasSize(5).containsEntry("client_id", Scene.CLIENT);
+        }
     }
 
     @Test
@@ -222,6 +234,25 @@ class OidcExchangeTest {
     }
 
     @Test
+    void a_crowd_here_is_no_crowd_at_the_issuer() {
+        var underWay = new AtomicInteger();
+        var most = new AtomicInteger();
+        var answer = "{\"id_token\":\"" + scene.token(right -> right) + "\"}";
+        scene.issuer.does(StubIssuer.TOKEN, request -> {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            VERTX.setTimer(10, late -> {
+                underWay.decrementAndGet();
+                request.response().end(answer);
+            });
+        });
+
+        await(Future.all(
+                IntStream.range(0, 200).mapToObj(login -> scene.identify()).toList()));
+
+        assertThat(most.get()).isBetween(2, 32);
+    }
+
+    @Test
     void nobody_there_is_down() {
         var nobody =
                 new OidcLogin(VERTX, Scene.settings("http://127.0.0.1:1", ""), new TestClock("2024-02-27T00:00:00Z"));
@@ -233,29 +264,26 @@ class OidcExchangeTest {
 
     @Test
     void a_login_goes_on_where_it_was_begun_whichever_loop_fetched_the_keys() {
-        var gate = new AtomicInteger();
-        scene.issuer.does(StubIssuer.KEYS, request -> {
-            gate.incrementAndGet();
-            VERTX.setTimer(50, late -> request.response()
-                    .end(new JsonObject()
-                            .put("keys", new JsonArray().add(StubIssuer.jwk(Scene.KID, Scene.KEY.getPublic())))
-                            .encode()));
-        });
-        var one = begunOnItsOwnLoop();
-        var other = begunOnItsOwnLoop();
+        var stayed = new ConcurrentLinkedQueue<Boolean>();
+        var four = new DeploymentOptions().setInstances(4);
+        await(VERTX.deployVerticle(
+                () -> verticle(() -> {
+                    var loop = Thread.currentThread();
+                    return scene.identify().map(identity -> stayed.add(Thread.currentThread() == loop));
+                }),
+                four));
 
-        assertThat(await(one)).isTrue();
-        assertThat(await(other)).isTrue();
-        assertThat(gate).hasValue(1);
+        assertThat(stayed).hasSize(4).containsOnly(true);
+        assertThat(scene.issuer.calls(StubIssuer.KEYS)).isOne();
     }
 
-    /** Whether the answer came on the loop that asked. */
-    private Future<Boolean> begunOnItsOwnLoop() {
-        var context = VERTX.getOrCreateContext();
-        return Future.future(promise -> context.runOnContext(begin -> {
-            var thread = Thread.currentThread();
-            scene.identify().map(identity -> Thread.currentThread() == thread).onComplete(promise);
-        }));
+    private static Deployable verticle(Supplier<Future<?>> start) {
+        return new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                return start.get();
+            }
+        };
     }
 
     @Test
@@ -273,9 +301,9 @@ class OidcExchangeTest {
     }
 
     private void assertDown(String path, Handler<HttpServerRequest> fault) {
-        var elsewhere = new Scene();
-        elsewhere.issuer.does(path, fault);
-        try (var log = LogCapture.open()) {
+        try (var elsewhere = new Scene();
+                var log = LogCapture.open()) {
+            elsewhere.issuer.does(path, fault);
             var began = System.nanoTime();
             elsewhere.assertRefuses(Refusal.PROVIDER_DOWN);
 

@@ -23,6 +23,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,11 @@ class OidcTokenTest {
     private static final Instant NOW = Instant.parse("2024-02-27T00:00:00Z");
 
     private final Scene scene = new Scene();
+
+    @AfterEach
+    void stop() {
+        scene.close();
+    }
 
     @Test
     void a_right_token_tells_who_it_is() {
@@ -180,7 +186,10 @@ class OidcTokenTest {
                 .put("kty", "oct")
                 .put("kid", KID)
                 .put("k", Base64.getUrlEncoder().withoutPadding().encodeToString(secret.getEncoded()));
-        scene.issuer.publishes(new JsonArray().add(octets).encode());
+        scene.issuer.publishes(new JsonArray()
+                .add(octets)
+                .add(StubIssuer.jwk("k2", KEY.getPublic()))
+                .encode());
         scene.issuer.says("id_token_signing_alg_values_supported", new JsonArray().add("HS256"));
         scene.issuer.gives(scene.claims().signWith(secret).compact());
 
@@ -218,16 +227,31 @@ class OidcTokenTest {
     void a_key_for_encryption_or_for_another_algorithm_does_not_verify() {
         var key = StubIssuer.jwk(KID, KEY.getPublic());
         for (var other : List.of(key.copy().put("use", "enc"), key.copy().put("alg", "RS512"))) {
-            var elsewhere = new Scene();
-            elsewhere.issuer.publishes(new JsonArray().add(other).encode());
+            try (var elsewhere = new Scene()) {
+                elsewhere.issuer.publishes(new JsonArray().add(other).encode());
 
-            elsewhere.assertRefuses(Refusal.PROVIDER_DOWN);
+                elsewhere.assertRefuses(Refusal.PROVIDER_DOWN);
+            }
         }
+    }
+
+    @Test
+    void a_key_that_stands_there_twice_serves_under_both_names() {
+        scene.issuer.publishes(new JsonArray()
+                .add(StubIssuer.jwk("old", KEY.getPublic()))
+                .add(StubIssuer.jwk(KID, KEY.getPublic()))
+                .encode());
+
+        scene.assertAdmits("alice");
+        scene.issuer.gives(scene.signedBy("old", KEY));
+        scene.assertAdmits("alice");
     }
 
     @Test
     void keys_that_we_do_not_know_do_not_spoil_the_set() {
         scene.issuer.publishes(new JsonArray()
+                .add("no key")
+                .addNull()
                 .add(new JsonObject().put("kty", "LATTICE").put("kid", "pq"))
                 .add(new JsonObject().put("kty", "RSA").put("kid", "half"))
                 .add(StubIssuer.jwk("enc", KEY.getPublic()).put("use", "enc"))

@@ -22,7 +22,7 @@ import java.util.Date;
 import java.util.function.UnaryOperator;
 
 /** A stub issuer and our login at it, with one attempt under way; the ID token is right but for what a test changes. */
-final class Scene {
+final class Scene implements AutoCloseable {
     static final Vertx VERTX = Vertx.vertx();
     static final KeyPair KEY = Jwts.SIG.RS256.keyPair().build();
     static final String KID = "k1";
@@ -96,6 +96,12 @@ final class Scene {
 
     void assertRefuses(Refusal reason) {
         assertThat(reasonOf(identify())).isEqualTo(reason);
+    }
+
+    @Override
+    public void close() {
+        await(login.close());
+        issuer.close();
     }
 
     static Refusal reasonOf(Future<?> future) {

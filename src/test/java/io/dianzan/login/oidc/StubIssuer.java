@@ -101,6 +101,10 @@ final class StubIssuer {
         return authorization;
     }
 
+    void close() {
+        await(server.close());
+    }
+
     private void answer(HttpServerRequest request) {
         pathToCalls.computeIfAbsent(request.path(), path -> new AtomicInteger()).incrementAndGet();
         var fault = pathToFault.get(request.path());
