@@ -24,7 +24,7 @@ final class Authorization {
                 .with("nonce", attempt.nonce())
                 .with("code_challenge", challenge(attempt.verifier()))
                 .with("code_challenge_method", "S256");
-        return endpoint + (endpoint.contains("?") ? "&" : "?") + form;
+        return endpoint + (endpoint.contains("?") ? "&" : "?") + form.text();
     }
 
     /** RFC 7636, section 4.2. */

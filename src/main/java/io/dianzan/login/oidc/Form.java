@@ -17,8 +17,8 @@ final class Form {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    @Override
-    public String toString() {
+    /** Not {@code toString}: it holds what must not be shown. */
+    String text() {
         return pairs.toString();
     }
 }

@@ -68,7 +68,7 @@ final class IssuerCalls {
         if (authorization != null) {
             options.putHeader("Authorization", authorization);
         }
-        return ask(options, Buffer.buffer(form.toString()), deadline);
+        return ask(options, Buffer.buffer(form.text()), deadline);
     }
 
     /** What any failure means to the caller, who may not know the reason; the operator is told. */
