@@ -1,0 +1,57 @@
+package io.dianzan;
+
+import io.dianzan.ballot.BallotRoutes;
+import io.dianzan.ballot.MeRoutes;
+import io.dianzan.ballot.VoterFileRoutes;
+import io.dianzan.catalogue.CatalogueRoutes;
+import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.http.Contract;
+import io.dianzan.http.Faults;
+import io.dianzan.login.LoginRoutes;
+import io.dianzan.login.SessionRoutes;
+import io.dianzan.tally.TallyRoutes;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the router itself says that it has. */
+final class Routes {
+    private Routes() {}
+
+    /** Such as {@code GET /v1/campaigns/{slug}}; a HEAD beside a GET goes without saying. Nothing behind them is called. */
+    static List<String> ofTheRouter() {
+        var all = all();
+        return all.stream()
+                .filter(route -> !route.startsWith("HEAD ") || !all.contains(route.replace("HEAD ", "GET ")))
+                .toList();
+    }
+
+    private static List<String> all() {
+        var vertx = Vertx.vertx();
+        try {
+            var api = new Api(
+                    Faults.uncounted(),
+                    new Contract(),
+                    new CatalogueRoutes(null, null),
+                    new HeadRoutes(null, null, null, null),
+                    new TallyRoutes(null, null, null),
+                    new LoginRoutes(List.of(), null, null, null, null),
+                    new SessionRoutes(null, null, null),
+                    new BallotRoutes(null, null, null, null, null),
+                    new MeRoutes(null, null, null, null, null),
+                    new VoterFileRoutes(null, null));
+            return api.router(vertx, List.of()).getRoutes().stream()
+                    .flatMap(Routes::named)
+                    .distinct()
+                    .toList();
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    private static Stream<String> named(Route route) {
+        var path = route.getPath().replaceAll(":(\\w+)", "{$1}");
+        return route.methods().stream().map(method -> method + " " + path);
+    }
+}
