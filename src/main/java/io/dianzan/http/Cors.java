@@ -27,7 +27,7 @@ public final class Cors {
                 .addOrigins(origins)
                 .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE))
                 .allowedHeaders(Set.of("Authorization", "Content-Type", "Idempotency-Key", "If-None-Match"))
-                .exposedHeaders(Set.of("Retry-After", "ETag", "X-Request-Id"))
+                .exposedHeaders(Set.of("Retry-After", "ETag", "X-Request-Id", "X-Token"))
                 .maxAgeSeconds(MAX_AGE_SECONDS);
     }
 
