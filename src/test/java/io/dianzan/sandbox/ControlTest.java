@@ -36,6 +36,8 @@ class ControlTest {
                 "clock | {\"shift\":1,\"now\":1}",
                 "clock | {\"shift\":9223372036854775807}",
                 "clock | {\"now\":9223372036854775807}",
+                "clock | {\"shift\":-9223372036854775808}",
+                "clock | {\"now\":-9223372036854775808}",
                 "js-signature | {\"appid\":\"wx9\"}",
                 "options | []",
             })

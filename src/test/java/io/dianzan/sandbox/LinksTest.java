@@ -83,6 +83,8 @@ class LinksTest {
                 "{\"expire_type\":0,\"expire_time\":1708992000} | 85401",
                 "{\"expire_type\":0,\"expire_time\":1708995600000} | 85401",
                 "{\"expire_type\":0,\"expire_time\":\"1708995600\"} | 47001",
+                "{\"expire_type\":0,\"expire_time\":9223372036854775807} | 85401",
+                "{\"expire_type\":1,\"expire_interval\":2147483647} | 85401",
                 "path=a | 47001",
             })
     void each_mistake_has_its_errcode(String body, int errcode) {

@@ -81,6 +81,11 @@ class SandboxTest {
     }
 
     @Test
+    void an_address_with_a_slash_too_many_is_understood() {
+        assertError(STAGE.get("//cgi-bin/token?grant_type=client_credential"), 41002);
+    }
+
+    @Test
     void a_body_longer_than_any_order_is_refused() {
         assertThat(STAGE.post("/wxa/getuserriskrank", "x".repeat(20_000)).status())
                 .isEqualTo(413);

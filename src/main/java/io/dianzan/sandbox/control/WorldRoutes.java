@@ -10,7 +10,6 @@ import io.dianzan.sandbox.world.SandboxClock;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -40,13 +39,13 @@ public final class WorldRoutes {
         if ((order.shift() == null) == (order.now() == null)) {
             throw Refused.malformed("shift", "either shift or now, in seconds");
         }
-        if (order.now() != null) {
-            clock.set(Instant.ofEpochSecond(
-                    within("now", order.now() - clock.instant().getEpochSecond())
-                            + clock.instant().getEpochSecond()));
-        } else {
-            clock.shift(Duration.ofSeconds(within("shift", order.shift())));
+        var shift = order.now() == null
+                ? order.shift()
+                : order.now() - clock.instant().getEpochSecond();
+        if (shift < -LONGEST_SHIFT || shift > LONGEST_SHIFT) {
+            throw Refused.malformed(order.now() == null ? "shift" : "now", "within a century");
         }
+        clock.shift(Duration.ofSeconds(shift));
         return time(ctx);
     }
 
@@ -64,13 +63,6 @@ public final class WorldRoutes {
                 : Json.decode(body, Reset.class).seed();
         restart.accept(seed == null ? new Chance() : new Chance(seed));
         return Future.succeededFuture(Reply.json(new Reset(seed)));
-    }
-
-    private static long within(String name, long seconds) {
-        if (Math.abs(seconds) > LONGEST_SHIFT) {
-            throw Refused.malformed(name, "within a century");
-        }
-        return seconds;
     }
 
     private record Time(@JsonProperty long now) {}

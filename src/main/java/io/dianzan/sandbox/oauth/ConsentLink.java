@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The link by which a site sends a browser to WeChat, with all that WeChat looks at; its numbers stand on pages. */
 record ConsentLink(SandboxApp app, String redirectUri, String scope, String state, boolean forcedSnapshot) {
@@ -19,7 +20,7 @@ record ConsentLink(SandboxApp app, String redirectUri, String scope, String stat
     /** WeChat compares the link with a strict pattern; others may follow. (Document of the web page's authorization.) */
     private static final List<String> ORDER = List.of("appid", "redirect_uri", "response_type", "scope", "state");
 
-    private static final int LONGEST_STATE = 128;
+    private static final Pattern STATE = Pattern.compile("[A-Za-z0-9]{0,128}");
 
     /** A link of WeChat's own browser. */
     static ConsentLink ofPage(Asked asked, Apps apps) {
@@ -46,22 +47,31 @@ record ConsentLink(SandboxApp app, String redirectUri, String scope, String stat
         if (app == null || app.kind() != kind) {
             throw new WechatError(app == null ? 10012 : 10016, "appid of another kind or of nobody");
         }
-        var redirectUri = asked.required("redirect_uri", 10011);
-        if (!app.admits(uriOf(redirectUri))) {
-            throw new WechatError(10003, "redirect_uri is not on the registered domain");
-        }
+        var redirectUri = redirectUri(asked, app);
         if (!scopes.contains(asked.required("scope", 10010))) {
             throw new WechatError(10005, "scope not granted");
         }
         if (!"code".equals(asked.single("response_type"))) {
             throw unreadable("response_type is not code");
         }
-        var state = asked.single("state") == null ? "" : asked.single("state");
-        if (!state.matches("[A-Za-z0-9]{0," + LONGEST_STATE + "}")) {
-            throw new WechatError(10013, "state is not 1 to " + LONGEST_STATE + " letters and digits");
+        var isSnapshot = "true".equals(asked.single("forceSnapShot"));
+        return new ConsentLink(app, redirectUri, asked.single("scope"), state(asked), isSnapshot);
+    }
+
+    private static String redirectUri(Asked asked, SandboxApp app) {
+        var redirectUri = asked.required("redirect_uri", 10011);
+        if (!app.admits(uriOf(redirectUri))) {
+            throw new WechatError(10003, "redirect_uri is not on the registered domain");
         }
-        return new ConsentLink(
-                app, redirectUri, asked.single("scope"), state, "true".equals(asked.single("forceSnapShot")));
+        return redirectUri;
+    }
+
+    private static String state(Asked asked) {
+        var state = asked.single("state") == null ? "" : asked.single("state");
+        if (!STATE.matcher(state).matches()) {
+            throw new WechatError(10013, "state is not 1 to 128 letters and digits");
+        }
+        return state;
     }
 
     /** A page without a number. */

@@ -29,12 +29,11 @@ final class ConsentPage {
 
     /** The form goes to the page's own address, which holds the rest. */
     String question(ConsentLink link, String user) {
-        var profile = link.scope().equals(ConsentLink.USERINFO) ? "<p>" + words.profile() + "</p>\n" : "";
         return document(
                 words,
                 words.title(),
                 "<p><strong>" + escaped(link.app().appid()) + "</strong> " + words.wants() + " <strong>"
-                        + escaped(link.host()) + "</strong></p>\n" + profile
+                        + escaped(link.host()) + "</strong></p>\n<p>" + words.profile() + "</p>\n"
                         + form(user));
     }
 

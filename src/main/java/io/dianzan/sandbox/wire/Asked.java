@@ -24,13 +24,15 @@ public final class Asked {
             .build();
 
     private final RoutingContext ctx;
+    private final String path;
 
     Asked(RoutingContext ctx) {
         this.ctx = ctx;
+        this.path = ctx.currentRoute().getPath();
     }
 
     public String path() {
-        return ctx.currentRoute().getPath();
+        return path;
     }
 
     public String method() {

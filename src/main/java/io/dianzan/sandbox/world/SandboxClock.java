@@ -18,10 +18,6 @@ public final class SandboxClock extends Clock {
         shift = shift.plus(more);
     }
 
-    public synchronized void set(Instant now) {
-        shift = Duration.between(base.instant(), now);
-    }
-
     @Override
     public Instant instant() {
         return base.instant().plus(shift);

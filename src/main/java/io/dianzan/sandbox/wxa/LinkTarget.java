@@ -24,11 +24,11 @@ record LinkTarget(String path, String query, Expiry expiry) {
             if (isInterval ? interval == null : time == null) {
                 throw new WechatError(47001, "data format error: expire_type without its value");
             }
-            var ends = isInterval ? now.plus(Duration.ofDays(interval)) : Instant.ofEpochSecond(time);
-            if (!ends.isAfter(now) || ends.isAfter(latest)) {
+            var ends = isInterval ? now.plus(Duration.ofDays(interval)).getEpochSecond() : time;
+            if (ends <= now.getEpochSecond() || ends > latest.getEpochSecond()) {
                 throw new WechatError(85401, "expire time out of range");
             }
-            return ends;
+            return Instant.ofEpochSecond(ends);
         }
     }
 
