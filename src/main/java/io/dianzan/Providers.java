@@ -8,8 +8,10 @@ import io.dianzan.login.wechat.WechatApi;
 import io.dianzan.login.wechat.WechatMiniProgram;
 import io.dianzan.sandbox.Sandbox;
 import io.dianzan.sandbox.SandboxApp;
+import io.dianzan.sandbox.SandboxApp.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ final class Providers {
 
     static Future<Providers> start(Vertx vertx, ServerConfig config) {
         var apps = wechatApps(config).stream()
-                .map(app -> new SandboxApp(app.appid(), app.secret().value()))
+                .map(app -> sandboxApp(app, config.site().url()))
                 .toList();
         if (!config.sandbox().enabled() || apps.isEmpty()) {
             return Future.succeededFuture(new Providers(vertx, config, null));
@@ -65,6 +67,19 @@ final class Providers {
                 .filter(Wechat.class::isInstance)
                 .map(Wechat.class::cast)
                 .toList();
+    }
+
+    /** All are bound to one Open Platform account; browsers are sent back to the site alone. */
+    private static SandboxApp sandboxApp(Wechat app, String siteUrl) {
+        var kind =
+                switch (app.kind()) {
+                    case MINI_PROGRAM -> Kind.MINI_PROGRAM;
+                    case PAGE -> Kind.OFFICIAL_ACCOUNT;
+                    case DESKTOP -> Kind.WEBSITE;
+                };
+        var authority = URI.create(siteUrl).getAuthority();
+        var domain = authority == null ? "" : authority;
+        return new SandboxApp(app.appid(), app.secret().value(), kind, domain, true);
     }
 
     private static String urlOf(Wechat app, Sandbox sandbox) {

@@ -1,169 +1,131 @@
 package io.dianzan.sandbox;
 
-import static io.dianzan.kit.Await.await;
+import static io.dianzan.sandbox.Stage.PAGE;
+import static io.dianzan.sandbox.Stage.PROGRAM;
+import static io.dianzan.sandbox.Stage.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dianzan.kit.TestClock;
-import io.dianzan.kit.Web;
-import io.dianzan.kit.Web.Answer;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** How all of it travels, whatever it says. */
 class SandboxTest {
-    private static final Vertx VERTX = Vertx.vertx();
-    private static final TestClock CLOCK = new TestClock("2024-02-27T00:00:00Z");
-    private static Web web;
-
-    @BeforeAll
-    static void start() {
-        var apps = List.of(new SandboxApp("wx1", "s1"), new SandboxApp("wx2", "s2"));
-        web = new Web(VERTX, await(Sandbox.start(VERTX, 0, apps, CLOCK)).port());
-    }
+    private static final Stage STAGE = new Stage();
 
     @AfterAll
     static void stop() {
-        await(VERTX.close());
+        STAGE.close();
     }
 
-    @Test
-    void a_code_becomes_an_openid_in_text_plain_and_without_an_errcode() {
-        var answer = exchange("wx1", "s1", codeOf("{\"user\":\"first\"}"));
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.type()).isEqualTo("text/plain");
-        assertThat(answer.json().fieldNames()).containsOnly("session_key", "openid", "unionid");
-        assertThat(answer.json().getString("openid")).matches("o[A-Za-z0-9_-]{27}");
-        assertThat(answer.json().getString("unionid")).matches("o[A-Za-z0-9_-]{27}");
-        assertThat(Base64.getDecoder().decode(answer.json().getString("session_key")))
-                .hasSize(16);
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/sns/jscode2session | text/plain",
+                "/sns/oauth2/access_token | text/plain",
+                "/sns/userinfo | text/plain",
+                "/cgi-bin/token | application/json; encoding=utf-8",
+                "/cgi-bin/ticket/getticket | application/json; encoding=utf-8",
+                "/wxa/checksession | application/json; encoding=utf-8",
+            })
+    void json_is_called_what_it_is_called_in_production(String path, String type) {
+        assertThat(STAGE.get(path).type()).isEqualTo(type);
     }
 
-    @Test
-    void a_user_keeps_his_openid_in_an_app_and_his_unionid_in_all() {
-        var first = exchange("wx1", "s1", codeOf("{\"user\":\"keeps\"}")).json();
-        var again = exchange("wx1", "s1", codeOf("{\"user\":\"keeps\"}")).json();
-        var elsewhere = exchange("wx2", "s2", codeOf("{\"user\":\"keeps\",\"appid\":\"wx2\"}"))
-                .json();
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/json"})
+    void a_body_is_read_as_json_whatever_it_is_called(String type) {
+        var body = new JsonObject()
+                .put("grant_type", "client_credential")
+                .put("appid", PROGRAM.appid())
+                .put("secret", PROGRAM.secret());
 
-        assertThat(again.getString("openid")).isEqualTo(first.getString("openid"));
-        assertThat(again.getString("session_key")).isNotEqualTo(first.getString("session_key"));
-        assertThat(elsewhere.getString("openid")).isNotEqualTo(first.getString("openid"));
-        assertThat(elsewhere.getString("unionid")).isEqualTo(first.getString("unionid"));
-    }
-
-    @Test
-    void a_user_can_go_without_unionid_until_told_otherwise() {
-        assertThat(exchange("wx1", "s1", codeOf("{\"user\":\"lone\",\"union\":false}"))
+        assertThat(STAGE.post("/cgi-bin/stable_token", body.encode(), "Content-Type", type)
                         .text())
-                .doesNotContain("unionid");
-        assertThat(exchange("wx1", "s1", codeOf("{\"user\":\"lone\"}")).text()).doesNotContain("unionid");
-        assertThat(exchange("wx1", "s1", codeOf("{\"user\":\"lone\",\"union\":true}"))
-                        .text())
-                .contains("unionid");
-    }
-
-    @Test
-    void a_code_works_once() {
-        var code = codeOf("{\"user\":\"once\"}");
-        exchange("wx1", "s1", code);
-
-        assertError(exchange("wx1", "s1", code), 40163);
-    }
-
-    @Test
-    void a_code_of_another_app_is_invalid_and_stays_unused() {
-        var code = codeOf("{\"user\":\"apps\"}");
-
-        assertError(exchange("wx2", "s2", code), 40029);
-        assertThat(exchange("wx1", "s1", code).text()).contains("openid");
-    }
-
-    @Test
-    void a_code_lives_five_minutes() {
-        var early = codeOf("{\"user\":\"slow\"}");
-        var late = codeOf("{\"user\":\"slow\"}");
-        CLOCK.forward(Duration.ofSeconds(299));
-        assertThat(exchange("wx1", "s1", early).text()).contains("openid");
-
-        CLOCK.forward(Duration.ofSeconds(1));
-        assertError(exchange("wx1", "s1", late), 40029);
+                .contains("access_token");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "secret=s1&js_code=c&grant_type=authorization_code, 41002",
-        "appid=wx9&secret=s1&js_code=c&grant_type=authorization_code, 40013",
-        "appid=wx1&js_code=c&grant_type=authorization_code, 41004",
-        "appid=wx1&secret=s2&js_code=c&grant_type=authorization_code, 40125",
-        "appid=wx1&secret=s1&grant_type=authorization_code, 41008",
-        "appid=wx1&secret=s1&js_code=c, 40002",
-        "appid=wx1&secret=s1&js_code=c&js_code=d&grant_type=authorization_code, 40097",
-        "appid=wx1&secret=s1&js_code=nonsense&grant_type=authorization_code, 40029",
+        "appid=wx1&secret=s1, 47001",
+        "'', 44002",
+        "'{\"appid\":', 47001",
+        "null, 47001",
+        "'{\"force_refresh\":\"true\"}', 47001"
     })
-    void each_mistake_has_its_errcode_under_200(String query, int errcode) {
-        assertError(web.get("/sns/jscode2session?" + query), errcode);
+    void a_body_that_is_no_json_of_the_right_types_is_refused(String body, int errcode) {
+        assertError(STAGE.post("/cgi-bin/stable_token", body), errcode);
     }
 
     @Test
-    void a_user_who_logs_in_101_times_a_minute_is_slowed_down() {
-        for (int i = 0; i < 100; i++) {
-            assertThat(exchange("wx1", "s1", codeOf("{\"user\":\"busy\"}")).text())
-                    .contains("openid");
-        }
-
-        assertError(exchange("wx1", "s1", codeOf("{\"user\":\"busy\"}")), 45011);
+    void the_wrong_method_has_a_number() {
+        assertError(STAGE.get("/cgi-bin/stable_token"), 43002);
+        assertError(STAGE.post("/sns/jscode2session", "{}"), 43001);
     }
 
-    @Test
-    void an_ordered_fault_meets_as_many_calls_as_ordered() {
-        web.post("/__sandbox/fault", "{\"times\":2,\"errcode\":-1}");
-        var code = codeOf("{\"user\":\"fault\"}");
-
-        assertError(exchange("wx1", "s1", code), -1);
-        assertError(exchange("wx1", "s1", code), -1);
-        assertThat(exchange("wx1", "s1", code).text()).contains("openid");
-    }
-
-    @Test
-    void an_unknown_path_is_not_found_and_never_an_errcode_0() {
-        var answer = web.get("/sns/nothing");
+    @ParameterizedTest
+    @ValueSource(strings = {"/sns/nothing", "/", "/wxa/checksessionkey", "/__sandbox/nothing"})
+    void an_unknown_path_is_not_found_and_never_an_errcode_0(String path) {
+        var answer = STAGE.get(path);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.text()).doesNotContain("errcode");
     }
 
-    @ParameterizedTest
-    @CsvSource({"{}", "{\"user\":\"\"}", "{\"user\":\"a\"", "'{\"user\":\"a\",\"appid\":\"wx9\"}'"})
-    void a_control_order_that_makes_no_sense_is_refused(String body) {
-        assertThat(web.post("/__sandbox/login-code", body).code()).isEqualTo("malformed");
+    @Test
+    void an_address_with_a_slash_too_many_is_understood() {
+        assertError(STAGE.get("//cgi-bin/token?grant_type=client_credential"), 41002);
+    }
+
+    @Test
+    void a_body_longer_than_any_order_is_refused() {
+        assertThat(STAGE.post("/wxa/getuserriskrank", "x".repeat(20_000)).status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void nobody_else_reaches_it() {
+        assertThat(STAGE.get("/__sandbox/clock").status()).isEqualTo(200);
+        // another address of the same machine
+        assertThatThrownBy(() -> new Socket("127.0.0.2", STAGE.port()).close()).isInstanceOf(ConnectException.class);
     }
 
     @Test
     void the_secret_of_an_app_is_not_printed() {
-        assertThat(new SandboxApp("wx1", "s1").toString()).doesNotContain("s1");
+        assertThat(PROGRAM.toString()).doesNotContain("s1");
     }
 
-    private static void assertError(Answer answer, int errcode) {
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.type()).isEqualTo("text/plain");
-        assertThat(answer.json().getInteger("errcode")).isEqualTo(errcode);
-        assertThat(answer.json().getString("errmsg")).matches(".+, rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}");
+    @ParameterizedTest
+    @CsvSource({
+        "https://vote.example/back, true",
+        "https://vote.example:9443/back, true",
+        "http://127.0.0.1:8080/back, true",
+        "http://localhost/back, true",
+        "http://[::1]:8080/back, true",
+        "https://www.vote.example/back, false",
+        "https://example/back, false",
+        "https://vote.example.evil/back, false",
+        "https://vote.example@evil.example/back, false",
+        "https://user@vote.example/back, false",
+        "ftp://vote.example/back, false",
+        "/back, false"
+    })
+    void browsers_are_sent_back_to_the_registered_domain_or_to_loopback(String address, boolean admitted) {
+        assertThat(PAGE.admits(URI.create(address))).isEqualTo(admitted);
     }
 
-    private static String codeOf(String order) {
-        return new JsonObject(web.post("/__sandbox/login-code", order).text()).getString("code");
-    }
-
-    private static Answer exchange(String appid, String secret, String code) {
-        return web.get("/sns/jscode2session?appid=" + appid + "&secret=" + secret + "&js_code=" + code
-                + "&grant_type=authorization_code");
+    @Test
+    void a_domain_with_a_port_is_meant_with_that_port() {
+        assertThat(Stage.DESKTOP.admits(URI.create("https://vote.example:8443/")))
+                .isTrue();
+        assertThat(Stage.DESKTOP.admits(URI.create("https://vote.example/"))).isFalse();
     }
 }
