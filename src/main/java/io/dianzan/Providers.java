@@ -3,7 +3,9 @@ package io.dianzan;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.config.ServerConfig.Wechat;
 import io.dianzan.config.WechatChannel;
+import io.dianzan.login.Breaker;
 import io.dianzan.login.IdentityProvider;
+import io.dianzan.login.SteadyClock;
 import io.dianzan.login.wechat.WechatApi;
 import io.dianzan.login.wechat.WechatMiniProgram;
 import io.dianzan.sandbox.Sandbox;
@@ -22,11 +24,12 @@ final class Providers {
 
     private Providers(Vertx vertx, ServerConfig config, Sandbox sandbox) {
         this.sandbox = sandbox;
+        var clock = new SteadyClock();
         for (var app : wechatApps(config)) {
-            var api = new WechatApi(vertx, urlOf(app, sandbox));
+            var api = new WechatApi(vertx, urlOf(app, sandbox), new Breaker(app.name(), clock));
             apis.add(api);
             if (app.kind() == WechatChannel.MINI_PROGRAM) {
-                all.add(new WechatMiniProgram(vertx, api, app));
+                all.add(new WechatMiniProgram(api, app));
             }
         }
     }

@@ -46,7 +46,8 @@ class LoginIT {
         control = new Web(VERTX, sandbox.port());
         var settings =
                 new Wechat("wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("s1"), sandbox.url(), null, false);
-        var wechat = new WechatMiniProgram(VERTX, new WechatApi(VERTX, sandbox.url()), settings);
+        var wechat = new WechatMiniProgram(
+                new WechatApi(VERTX, sandbox.url(), new Breaker("wechat", new SteadyClock())), settings);
         var table = new VoterTable(TestPostgres.fresh().pool(VERTX, 4));
         var voters = new Voters(table, new SubjectHash(TestKeys.ring("s1")));
         phone = new Web(VERTX, serve(new LoginRoutes(List.of(wechat), voters, TOKENS), new VoterGuard(TOKENS)));

@@ -1,0 +1,62 @@
+package io.dianzan.login.wechat;
+
+import static io.dianzan.kit.Await.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Answers on loopback as a test says, path by path, and keeps what it was asked. */
+final class StubWechat {
+    private final HttpServer server;
+    private final Map<String, Function<Asked, String>> pathToAnswer = new ConcurrentHashMap<>();
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+
+    StubWechat(Vertx vertx) {
+        server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+    }
+
+    record Asked(String path, String query, Map<String, String> parameters, String type, String body) {}
+
+    String url() {
+        return "http://127.0.0.1:" + server.actualPort();
+    }
+
+    void on(String path, String body) {
+        on(path, asked -> body);
+    }
+
+    /** A null body is none: the connection is cut. */
+    void on(String path, Function<Asked, String> answer) {
+        pathToAnswer.put(path, answer);
+    }
+
+    List<Asked> asked(String path) {
+        return asked.stream().filter(each -> each.path().equals(path)).toList();
+    }
+
+    int calls() {
+        return asked.size();
+    }
+
+    private void answer(HttpServerRequest request) {
+        request.body().onSuccess(body -> {
+            var parameters = new ConcurrentHashMap<String, String>();
+            request.params().forEach(parameters::put);
+            var call = new Asked(
+                    request.path(), request.query(), parameters, request.getHeader("Content-Type"), body.toString());
+            asked.add(call);
+            var text = pathToAnswer.getOrDefault(request.path(), none -> null).apply(call);
+            if (text == null) {
+                request.connection().close();
+            } else {
+                request.response().putHeader("Content-Type", "text/plain").end(text);
+            }
+        });
+    }
+}
