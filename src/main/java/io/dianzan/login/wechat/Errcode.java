@@ -46,7 +46,8 @@ final class Errcode {
                 switch (errcode) {
                     case 40013 ->
                         "WeChat does not know this appid: compare it, its case too, with the account's console";
-                    case 40001, 40125 -> "the app's secret is wrong: put the one of the console into secretFile";
+                    case 40001, 40125 ->
+                        "WeChat does not take the app's secret, or its token: compare secretFile with the console";
                     case 40164, 61004 -> "this server's address is not on the account's list of IP addresses: add it";
                     case 40243 -> "the app's secret was frozen by its owner: unfreeze it, or make a new one";
                     case 48004, 50002, 50004 -> "WeChat has limited this account: see the notices in its console";

@@ -42,9 +42,15 @@ final class Exchange {
     }
 
     private static Future<Buffer> answer(HttpClientRequest request, Buffer body, Deadline deadline) {
+        var left = deadline.leftMillis();
+        if (left <= 0) {
+            // a connection came free too late: nobody waits any more, and a code would be spent for nothing
+            request.reset();
+            return Future.failedFuture(new NoAnswer("deadline"));
+        }
         return (body == null ? request.send() : request.send(body))
                 .compose(Exchange::bodyOf)
-                .timeout(Math.max(1, deadline.leftMillis()), TimeUnit.MILLISECONDS)
+                .timeout(left, TimeUnit.MILLISECONDS)
                 .onFailure(failure -> request.reset());
     }
 

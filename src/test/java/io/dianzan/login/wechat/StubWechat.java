@@ -2,6 +2,7 @@ package io.dianzan.login.wechat;
 
 import static io.dianzan.kit.Await.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,11 +14,13 @@ import java.util.function.Function;
 
 /** Answers on loopback as a test says, path by path, and keeps what it was asked. */
 final class StubWechat {
+    private final Vertx vertx;
     private final HttpServer server;
-    private final Map<String, Function<Asked, String>> pathToAnswer = new ConcurrentHashMap<>();
+    private final Map<String, Function<Asked, Future<String>>> pathToAnswer = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     StubWechat(Vertx vertx) {
+        this.vertx = vertx;
         server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
     }
 
@@ -33,7 +36,16 @@ final class StubWechat {
 
     /** A null body is none: the connection is cut. */
     void on(String path, Function<Asked, String> answer) {
+        onLater(path, asked -> Future.succeededFuture(answer.apply(asked)));
+    }
+
+    void onLater(String path, Function<Asked, Future<String>> answer) {
         pathToAnswer.put(path, answer);
+    }
+
+    /** After so many milliseconds. */
+    Future<String> late(long millis, String body) {
+        return vertx.timer(millis).map(body);
     }
 
     List<Asked> asked(String path) {
@@ -51,12 +63,18 @@ final class StubWechat {
             var call = new Asked(
                     request.path(), request.query(), parameters, request.getHeader("Content-Type"), body.toString());
             asked.add(call);
-            var text = pathToAnswer.getOrDefault(request.path(), none -> null).apply(call);
-            if (text == null) {
-                request.connection().close();
-            } else {
-                request.response().putHeader("Content-Type", "text/plain").end(text);
-            }
+            pathToAnswer
+                    .getOrDefault(request.path(), none -> Future.succeededFuture())
+                    .apply(call)
+                    .onSuccess(text -> send(request, text));
         });
+    }
+
+    private static void send(HttpServerRequest request, String text) {
+        if (text == null) {
+            request.connection().close();
+        } else {
+            request.response().putHeader("Content-Type", "text/plain").end(text);
+        }
     }
 }

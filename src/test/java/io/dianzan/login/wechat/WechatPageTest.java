@@ -181,7 +181,7 @@ class WechatPageTest {
             await(identify(page, "myPrivateCode"));
 
             assertThat(log.text())
-                    .containsOnlyOnce("errcode 40125: the app's secret is wrong")
+                    .containsOnlyOnce("errcode 40125: WeChat does not take the app's secret")
                     .containsOnlyOnce("errcode 40164: this server's address is not on the account's list")
                     .contains("provider wechat-page: /sns/oauth2/access_token failed: errcode 41008")
                     .doesNotContain("myPrivateCode", SECRET, "s%26cret", "oX", "oU", "t&1");
