@@ -43,7 +43,9 @@ class JsConfigRoutesTest {
         Endpoint endpoint = new JsConfigRoutes(config("http://127.0.0.1:" + wechat.actualPort()))::config;
         var router = Router.router(VERTX);
         Faults.mount(router);
+        Endpoint none = new JsConfigRoutes(null)::config;
         router.get(ROUTE).handler(endpoint.handler());
+        router.get("/none" + ROUTE).handler(none.handler());
         web = new Web(
                 VERTX,
                 await(VERTX.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
@@ -74,6 +76,14 @@ class JsConfigRoutesTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo("malformed");
         assertThat(answer.json().getString("field")).isEqualTo("url");
+    }
+
+    @Test
+    void without_an_official_account_there_is_no_such_provider() {
+        var answer = web.get("/none" + ROUTE + "?url=https%3A%2F%2Fvote.example%2F");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.code()).isEqualTo("provider-unknown");
     }
 
     private static JsConfig config(String url) {

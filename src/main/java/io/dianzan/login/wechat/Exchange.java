@@ -31,9 +31,9 @@ final class Exchange {
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
     }
 
-    /** The body of an answer under 200; the deadline must not be over. A null body is none. */
+    /** The body of an answer under 200, in time. A null body is none. */
     Future<Buffer> of(RequestOptions options, Buffer body, Deadline deadline) {
-        return client.request(options.setConnectTimeout(deadline.leftMillis()))
+        return client.request(options.setConnectTimeout(Math.max(1, deadline.leftMillis())))
                 .compose(request -> answer(request, body, deadline));
     }
 

@@ -6,6 +6,7 @@ import io.dianzan.store.RedisAddress;
 import io.dianzan.store.RedisLink;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -74,7 +75,9 @@ public final class SecretShelf {
     }
 
     public Future<Void> close() {
-        return link.close();
+        Promise<Void> closed = Promise.promise();
+        loop.runOnContext(turn -> link.close().onComplete(closed));
+        return closed.future();
     }
 
     /** What follows must happen here. */

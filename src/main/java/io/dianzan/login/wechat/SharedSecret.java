@@ -74,10 +74,10 @@ final class SharedSecret {
         return Future.succeededFuture(mine);
     }
 
-    /** For one whose call was refused for the secret's sake: that one is given up only if nobody has done so before. */
+    /** For one whose call was refused for the secret's sake, which is given up only if it is still the one in use. */
     Future<HeldSecret> insteadOf(HeldSecret refused) {
         synchronized (this) {
-            if (held == refused) {
+            if (held != null && held.value().equals(refused.value())) {
                 var now = clock.instant();
                 if (now.isBefore(replacedAt.plus(BETWEEN_REPLACEMENTS))) {
                     return Future.failedFuture(
@@ -106,9 +106,7 @@ final class SharedSecret {
             Promise<HeldSecret> mine = Promise.promise();
             round = mine;
             waiting = 0;
-            shelf.onLoop(() -> Future.succeededFuture()
-                    .compose(begun -> look(Deadline.in(PATIENCE)))
-                    .onComplete(done -> end(mine, done)));
+            begin(mine);
         }
         if (++waiting > MOST_WAITING) {
             return Future.failedFuture(Refusal.BUSY.refused());
@@ -116,8 +114,19 @@ final class SharedSecret {
         return round.future();
     }
 
+    private void begin(Promise<HeldSecret> mine) {
+        shelf.onLoop(() -> Future.succeededFuture()
+                .compose(begun -> look(Deadline.in(PATIENCE)))
+                .onComplete(done -> end(mine, done)));
+    }
+
     private void end(Promise<HeldSecret> ended, AsyncResult<HeldSecret> done) {
         synchronized (this) {
+            if (done.succeeded() && done.result().value().equals(dead)) {
+                // found before it was refused, and who refused it waits for another one
+                begin(ended);
+                return;
+            }
             var now = clock.instant();
             round = null;
             failure = done.cause();

@@ -109,7 +109,7 @@ public final class WechatApi {
     private <T> RequestOptions optionsOf(Call<T> call) {
         var options = new RequestOptions()
                 .setMethod(call.method())
-                .setAbsoluteURI(apiUrl + call.path() + "?" + Encoded.query(call.query()));
+                .setAbsoluteURI(apiUrl + call.path() + "?" + Escaped.query(call.query()));
         return call.body() == null ? options : options.putHeader("Content-Type", "application/json");
     }
 

@@ -51,11 +51,11 @@ public final class WechatPage implements RedirectLogin {
     @Override
     public Future<String> addressFor(Attempt attempt) {
         return Future.succeededFuture(openUrl + (isDesktop() ? "/connect/qrconnect" : "/connect/oauth2/authorize")
-                + "?appid=" + Encoded.text(settings.appid())
-                + "&redirect_uri=" + Encoded.text(attempt.redirectUri())
+                + "?appid=" + Escaped.text(settings.appid())
+                + "&redirect_uri=" + Escaped.text(attempt.redirectUri())
                 + "&response_type=code"
                 + "&scope=" + scope()
-                + "&state=" + Encoded.text(attempt.state())
+                + "&state=" + Escaped.text(attempt.state())
                 + "#wechat_redirect");
     }
 

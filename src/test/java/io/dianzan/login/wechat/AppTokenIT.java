@@ -1,9 +1,11 @@
 package io.dianzan.login.wechat;
 
 import static io.dianzan.kit.Await.await;
+import static io.dianzan.kit.Await.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.kit.Eventually;
+import io.dianzan.kit.FaultProxy;
 import io.dianzan.kit.LogCapture;
 import io.dianzan.kit.TestKeys;
 import io.dianzan.kit.TestRedis;
@@ -11,11 +13,13 @@ import io.dianzan.login.wechat.AppProcess.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +175,60 @@ class AppTokenIT {
         assertThat(answers.stream().flatMap(List::stream).map(Answer::token)).containsOnly("T2");
         assertThat(minted).hasValue(2);
         assertThat(wechat.asked(AppProcess.API)).hasSize(before + 60);
+    }
+
+    @Test
+    void a_token_that_is_kicked_out_while_it_is_looked_for_is_not_taken_over() throws IOException {
+        var proxy = new FaultProxy(redis.port());
+        try (proxy;
+                var slow = new AppProcess(wechat, "redis://127.0.0.1:" + proxy.port(), TestKeys.ring("k1"))) {
+            await(slow.connected().call());
+            slow.clock.forward(Duration.ofSeconds(7200 - 140));
+            proxy.delay(60);
+            dead.add("T1");
+
+            // finds it due, and begins to look in Redis, where it seems as good as new
+            assertThat(await(slow.call()).token()).isEqualTo("T2");
+        }
+    }
+
+    @Test
+    void fifty_pages_on_two_processes_cost_one_ticket_and_one_token() {
+        var tickets = new AtomicInteger();
+        wechat.onLater(
+                "/cgi-bin/ticket/getticket",
+                asked -> wechat.late(
+                        100, "{\"errcode\":0,\"ticket\":\"J" + tickets.incrementAndGet() + "\",\"expires_in\":7200}"));
+
+        var all = IntStream.range(0, 50)
+                .mapToObj(each -> (each % 2 == 0 ? first : second).ticket.value())
+                .toList();
+
+        assertThat(await(Future.all(all)).<String>list()).containsOnly("J1");
+        assertThat(tickets).hasValue(1);
+        assertThat(minted).hasValue(1);
+        Eventually.holds(
+                "both lie there", () -> redis.command("KEYS", "dz:secret:*").startsWith("*2"));
+        assertThat(redis.everyKeyExpires()).isTrue();
+    }
+
+    @Test
+    void a_lock_that_another_took_meanwhile_is_not_given_back_by_one_who_failed() {
+        wechat.on(STABLE, asked -> {
+            redis.command("SET", LOCK, "another", "PX", "60000");
+            return "<html>";
+        });
+
+        failureOf(first.call());
+        Eventually.holds("it has tried", () -> redis.calls("eval") == 1);
+        assertThat(redis.command("GET", LOCK)).contains("another");
+    }
+
+    @Test
+    void one_who_failed_gives_the_lock_back() {
+        wechat.on(STABLE, "<html>");
+        failureOf(first.call());
+        Eventually.holds("it is free", () -> redis.command("EXISTS", LOCK).startsWith(":0"));
     }
 
     /** Nobody is told that the token is dead before so many have asked with it. */

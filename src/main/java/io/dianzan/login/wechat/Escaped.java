@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Texts as they may stand in an address (RFC 3986, section 2.1). */
-final class Encoded {
-    private Encoded() {}
+final class Escaped {
+    private Escaped() {}
 
     static String text(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
