@@ -11,6 +11,7 @@ import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
+import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -29,7 +30,8 @@ record Api(
         SessionRoutes sessions,
         BallotRoutes ballot,
         MeRoutes me,
-        VoterFileRoutes file) {
+        VoterFileRoutes file,
+        JsConfigRoutes jsConfig) {
     /** The longest body that any of these reads is a login's code and a few words. */
     private static final int BODY_LIMIT = 4_096;
 
@@ -44,6 +46,7 @@ record Api(
         get(router, "/v1/campaigns/:slug/works", catalogue::list);
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);
         get(router, "/v1/campaigns/:slug/tally", tally::tally);
+        get(router, "/v1/wechat/js-config", jsConfig::config);
         post(router, "/v1/login/:provider", login::login);
         get(router, "/v1/login/:provider", login::start);
         get(router, "/v1/login/:provider/callback", login::callback);

@@ -39,6 +39,7 @@ import io.dianzan.login.Tombstones;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
+import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Poll;
@@ -156,6 +157,7 @@ final class App {
                 new Contract(),
                 identities,
                 new VoterFileRoutes(guard, new VoterFileTable(pool)),
+                new JsConfigRoutes(providers.jsConfig(site)),
                 new CatalogueRoutes(
                         slug -> campaigns.require(slug).id(), new CatalogueListing(catalogue, tally, new Rankings())),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
@@ -175,6 +177,7 @@ final class App {
         meters.watch(clock);
         meters.watch(days);
         meters.watch(shared.connections());
+        providers.health().forEach(meters::watch);
         needed().forEach(meters::watch);
         helpful().forEach(meters::watch);
     }

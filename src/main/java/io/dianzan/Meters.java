@@ -3,6 +3,7 @@ package io.dianzan;
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.DayKeeper;
 import io.dianzan.http.OpenConnections;
+import io.dianzan.login.ProviderHealth;
 import io.dianzan.store.Poll;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -81,6 +82,13 @@ final class Meters implements AutoCloseable {
         gauge("dianzan.part", () -> digit(there.getAsBoolean()))
                 .description("1 while a part of the server is there")
                 .tag("part", part)
+                .register(registry);
+    }
+
+    void watch(ProviderHealth provider) {
+        gauge("dianzan.provider.open", () -> digit(provider.state() != ProviderHealth.State.CLOSED))
+                .description("1 while a provider fails and is left alone")
+                .tag("provider", provider.provider())
                 .register(registry);
     }
 

@@ -1,91 +1,109 @@
 package io.dianzan;
 
+import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
+import io.dianzan.config.ServerConfig.Oidc;
 import io.dianzan.config.ServerConfig.Wechat;
 import io.dianzan.config.WechatChannel;
+import io.dianzan.http.OwnSite;
+import io.dianzan.login.Breaker;
 import io.dianzan.login.IdentityProvider;
+import io.dianzan.login.ProviderHealth;
+import io.dianzan.login.SteadyClock;
+import io.dianzan.login.oidc.OidcLogin;
+import io.dianzan.login.wechat.AppToken;
+import io.dianzan.login.wechat.JsConfig;
+import io.dianzan.login.wechat.JsTicket;
+import io.dianzan.login.wechat.SecretShelf;
 import io.dianzan.login.wechat.WechatApi;
 import io.dianzan.login.wechat.WechatMiniProgram;
-import io.dianzan.sandbox.Sandbox;
-import io.dianzan.sandbox.SandboxApp;
-import io.dianzan.sandbox.SandboxApp.Kind;
+import io.dianzan.login.wechat.WechatPage;
+import io.dianzan.store.RedisAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The ways to log in that the config names, and the sandbox that stands in for their servers in the demo. */
+/** The ways to log in that the config names, and what else we ask of those who offer them. */
 final class Providers {
-    private final Sandbox sandbox;
-    private final List<WechatApi> apis = new ArrayList<>();
+    private final Vertx vertx;
+    private final Clock clock = new SteadyClock();
+    private final SandboxServer sandbox;
+    private final SecretShelf shelf;
     private final List<IdentityProvider> all = new ArrayList<>();
+    private final List<Breaker> breakers = new ArrayList<>();
+    private final List<Supplier<Future<Void>>> closing = new ArrayList<>();
+    private Wechat account;
+    private JsTicket ticket;
 
-    private Providers(Vertx vertx, ServerConfig config, Sandbox sandbox) {
+    private Providers(Vertx vertx, ServerConfig config, RedisAddress redis, KeyRing keys, SandboxServer sandbox) {
+        this.vertx = vertx;
         this.sandbox = sandbox;
-        for (var app : wechatApps(config)) {
-            var api = new WechatApi(vertx, urlOf(app, sandbox));
-            apis.add(api);
-            if (app.kind() == WechatChannel.MINI_PROGRAM) {
-                all.add(new WechatMiniProgram(vertx, api, app));
+        shelf = new SecretShelf(vertx, redis, keys);
+        closing.add(shelf::close);
+        for (var provider : config.providers().values()) {
+            if (provider instanceof Wechat app) {
+                add(app);
+            } else if (provider instanceof Oidc issuer) {
+                add(issuer);
             }
         }
+        shelf.open();
+        closing.add(sandbox::close);
     }
 
-    static Future<Providers> start(Vertx vertx, ServerConfig config) {
-        var apps = wechatApps(config).stream()
-                .map(app -> sandboxApp(app, config.site().url()))
-                .toList();
-        if (!config.sandbox().enabled() || apps.isEmpty()) {
-            return Future.succeededFuture(new Providers(vertx, config, null));
-        }
-        return Sandbox.start(vertx, config.sandbox().port(), apps, Clock.systemUTC())
-                .map(sandbox -> new Providers(vertx, config, sandbox));
+    /** {@code keys} encrypt what the processes share of the providers' secrets. */
+    static Future<Providers> start(Vertx vertx, ServerConfig config, RedisAddress redis, KeyRing keys) {
+        return SandboxServer.start(vertx, config).map(sandbox -> new Providers(vertx, config, redis, keys, sandbox));
     }
 
     List<IdentityProvider> all() {
         return List.copyOf(all);
     }
 
+    List<ProviderHealth> health() {
+        return List.copyOf(breakers);
+    }
+
+    /** What pages in WeChat's browser are told for its JS-SDK; null where there is no official account. */
+    JsConfig jsConfig(OwnSite site) {
+        return ticket == null ? null : new JsConfig(ticket, account.appid(), site::isOurHost, Clock.systemUTC());
+    }
+
     /** 0 where there is no sandbox. */
     int sandboxPort() {
-        return sandbox == null ? 0 : sandbox.port();
+        return sandbox.port();
     }
 
     Future<Void> stop() {
-        var stopped = new ArrayList<Future<Void>>();
-        apis.forEach(api -> stopped.add(api.close()));
-        if (sandbox != null) {
-            stopped.add(sandbox.close());
+        return Future.join(closing.stream().map(Supplier::get).toList()).mapEmpty();
+    }
+
+    private void add(Wechat app) {
+        var api = new WechatApi(vertx, sandbox.instead(app.apiUrl(), WechatApi.ADDRESS), breaker(app.name()));
+        closing.add(api::close);
+        if (app.kind() == WechatChannel.MINI_PROGRAM) {
+            all.add(new WechatMiniProgram(api, app));
+            return;
         }
-        return Future.join(stopped).mapEmpty();
-    }
-
-    private static List<Wechat> wechatApps(ServerConfig config) {
-        return config.providers().values().stream()
-                .filter(Wechat.class::isInstance)
-                .map(Wechat.class::cast)
-                .toList();
-    }
-
-    /** All are bound to one Open Platform account; browsers are sent back to the site alone. */
-    private static SandboxApp sandboxApp(Wechat app, String siteUrl) {
-        var kind =
-                switch (app.kind()) {
-                    case MINI_PROGRAM -> Kind.MINI_PROGRAM;
-                    case PAGE -> Kind.OFFICIAL_ACCOUNT;
-                    case DESKTOP -> Kind.WEBSITE;
-                };
-        var authority = URI.create(siteUrl).getAuthority();
-        var domain = authority == null ? "" : authority;
-        return new SandboxApp(app.appid(), app.secret().value(), kind, domain, true);
-    }
-
-    private static String urlOf(Wechat app, Sandbox sandbox) {
-        if (app.apiUrl() != null) {
-            return app.apiUrl();
+        all.add(new WechatPage(api, sandbox.instead(app.openUrl(), WechatPage.ADDRESS), app));
+        if (app.kind() == WechatChannel.PAGE && ticket == null) {
+            account = app;
+            ticket = new JsTicket(api, app.appid(), new AppToken(api, app, shelf, clock), shelf, clock);
         }
-        return sandbox == null ? WechatApi.ADDRESS : sandbox.url();
+    }
+
+    private void add(Oidc issuer) {
+        var login = new OidcLogin(vertx, issuer, breaker(issuer.name()), Clock.systemUTC());
+        closing.add(login::close);
+        all.add(login);
+    }
+
+    private Breaker breaker(String provider) {
+        var breaker = new Breaker(provider, clock);
+        breakers.add(breaker);
+        return breaker;
     }
 }

@@ -1,5 +1,6 @@
 package io.dianzan;
 
+import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.store.PoolMeters;
 import io.dianzan.store.Stores;
@@ -80,7 +81,8 @@ final class ServeCommand implements Callable<Integer> {
                     .with(options(read.server()))
                     .withMetrics(options -> new PoolMeters(meters.registry()))
                     .build();
-            var providers = Providers.start(vertx, read.server()).await();
+            var providers = Providers.start(vertx, read.server(), stores.redis(), tokenKeys(read.server()))
+                    .await();
             app = new App(
                     new Host(vertx, Clock.systemUTC(), meters),
                     read.server(),
@@ -115,6 +117,10 @@ final class ServeCommand implements Callable<Integer> {
                 }
                 closed.countDown();
             }
+        }
+
+        private static KeyRing tokenKeys(ServerConfig config) throws IOException {
+            return KeyRing.readOrMake(config.tokens().keysFile());
         }
 
         private static VertxOptions options(ServerConfig config) {

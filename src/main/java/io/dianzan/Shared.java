@@ -16,6 +16,7 @@ import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.VoterGuard;
+import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
@@ -43,6 +44,7 @@ record Shared(
         Contract contract,
         Identities identities,
         VoterFileRoutes fileRoutes,
+        JsConfigRoutes jsConfigRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,
         TallyRoutes tallyRoutes) {}

@@ -124,7 +124,8 @@ final class VoteLoop extends VerticleBase {
                 new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation),
                 new BallotRoutes(shared.guard(), shared.limits(), taps, box, shared.answers()),
                 new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),
-                shared.fileRoutes());
+                shared.fileRoutes(),
+                shared.jsConfigRoutes());
     }
 
     private LoginRoutes loginRoutes() {

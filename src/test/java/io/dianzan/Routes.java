@@ -9,6 +9,7 @@ import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
+import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
@@ -40,7 +41,8 @@ final class Routes {
                     new SessionRoutes(null, null, null),
                     new BallotRoutes(null, null, null, null, null),
                     new MeRoutes(null, null, null, null, null),
-                    new VoterFileRoutes(null, null));
+                    new VoterFileRoutes(null, null),
+                    new JsConfigRoutes(null));
             return api.router(vertx, List.of()).getRoutes().stream()
                     .flatMap(Routes::named)
                     .distinct()

@@ -4,6 +4,7 @@ import static io.dianzan.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.campaign.Proposals;
+import io.dianzan.config.KeyRing;
 import io.dianzan.config.Problems;
 import io.dianzan.config.Secret;
 import io.dianzan.config.ServerConfigFile;
@@ -36,12 +37,14 @@ class SkewedClockIT {
         var config = ServerConfigFile.read(site.folder().resolve("conf/server.yaml"), Map.of(), problems);
         var campaigns = Proposals.read(config.campaigns(), problems);
         problems.throwIfAny();
+        var redis = new RedisAddress(site.redis().url(), new Secret(""));
+        var keys = KeyRing.readOrMake(config.tokens().keysFile());
         var app = new App(
                 new Host(vertx, Clock.offset(Clock.systemUTC(), off), meters),
                 config,
                 site.postgres().address(),
-                new RedisAddress(site.redis().url(), new Secret("")),
-                await(Providers.start(vertx, config)));
+                redis,
+                await(Providers.start(vertx, config, redis, keys)));
         await(app.start(campaigns, Seed.NOTHING));
         return app.ports();
     }

@@ -38,6 +38,11 @@ public final class OwnSite {
         return origin.equals(url()) || otherHosts.stream().anyMatch(host -> origin.equals(scheme + host));
     }
 
+    /** Whether a host, as browsers show it (with its port, where that is not the scheme's own), is ours. */
+    public boolean isOurHost(String host) {
+        return isOurs((isSecure() ? "https://" : "http://") + host);
+    }
+
     /** Whether a browser that is sent to {@code to} stays with us. */
     public static boolean isOwnPath(String to) {
         return PATH.matcher(to).matches();

@@ -2,7 +2,6 @@ package io.dianzan.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,7 +23,7 @@ public final class Renewal {
     }
 
     public Future<Void> renew() {
-        return onCallersLoop(joined());
+        return CallersLoop.of(joined());
     }
 
     private Future<Void> joined() {
@@ -65,15 +64,5 @@ public final class Renewal {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
-    }
-
-    private static Future<Void> onCallersLoop(Future<Void> done) {
-        var caller = Vertx.currentContext();
-        if (caller == null) {
-            return done;
-        }
-        var told = Promise.<Void>promise();
-        done.onComplete(result -> caller.runOnContext(turn -> told.handle(result)));
-        return told.future();
     }
 }

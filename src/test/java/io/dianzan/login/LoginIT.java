@@ -50,7 +50,8 @@ class LoginIT {
         control = new Web(VERTX, sandbox.port());
         var settings =
                 new Wechat("wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("s1"), sandbox.url(), null, false);
-        var wechat = new WechatMiniProgram(VERTX, new WechatApi(VERTX, sandbox.url()), settings);
+        var wechat = new WechatMiniProgram(
+                new WechatApi(VERTX, sandbox.url(), new Breaker("wechat", new SteadyClock())), settings);
         var pool = TestPostgres.fresh().pool(VERTX, 4);
         await(new KeysInUse(
                         pool, Map.of(KeysInUse.SUBJECTS, TestKeys.ring("s1"), KeysInUse.TOKENS, TestKeys.ring("k1")))

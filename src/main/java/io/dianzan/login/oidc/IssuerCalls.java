@@ -2,6 +2,7 @@ package io.dianzan.login.oidc;
 
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
+import io.dianzan.login.Breaker;
 import io.dianzan.login.Deadline;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,10 +41,10 @@ final class IssuerCalls {
     private static final int KEEP_ALIVE_SECONDS = 15;
 
     private final HttpClient client;
-    private final String provider;
+    private final Breaker breaker;
 
-    IssuerCalls(Vertx vertx, String provider) {
-        this.provider = provider;
+    IssuerCalls(Vertx vertx, Breaker breaker) {
+        this.breaker = breaker;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
@@ -76,7 +77,7 @@ final class IssuerCalls {
         if (failure instanceof Refused refused && refused.reason() != Refusal.MALFORMED) {
             return refused;
         }
-        LOG.warn("provider {}: {} failed: {}", provider, what, reasonOf(failure));
+        LOG.warn("provider {}: {} failed: {}", breaker.provider(), what, reasonOf(failure));
         return Refusal.PROVIDER_DOWN.refused();
     }
 
@@ -91,7 +92,7 @@ final class IssuerCalls {
             return Future.failedFuture(new BadAnswer("deadline"));
         }
         options.putHeader("Accept", "application/json").setConnectTimeout(left).setFollowRedirects(false);
-        return client.request(options).compose(request -> exchange(request, body, deadline));
+        return breaker.call(() -> client.request(options).compose(request -> exchange(request, body, deadline)));
     }
 
     private static Future<Answer> exchange(HttpClientRequest request, Buffer body, Deadline deadline) {

@@ -4,6 +4,7 @@ import io.dianzan.config.ServerConfig.Oidc;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.login.Attempt;
+import io.dianzan.login.Breaker;
 import io.dianzan.login.Deadline;
 import io.dianzan.login.Identity;
 import io.dianzan.login.RedirectLogin;
@@ -36,10 +37,10 @@ public final class OidcLogin implements RedirectLogin {
     private final TokenEndpoint tokens;
     private final IdTokens idTokens;
 
-    public OidcLogin(Vertx vertx, Oidc settings, Clock clock) {
+    public OidcLogin(Vertx vertx, Oidc settings, Breaker breaker, Clock clock) {
         this.vertx = vertx;
         this.settings = settings;
-        this.calls = new IssuerCalls(vertx, settings.name());
+        this.calls = new IssuerCalls(vertx, breaker);
         this.metadata = new Kept<>(clock, this::discovered);
         this.keys = new Kept<>(clock, () -> metadata.get().compose(this::published));
         this.tokens = new TokenEndpoint(calls, settings);

@@ -3,124 +3,140 @@ package io.dianzan.login.wechat;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.http.Json;
+import io.dianzan.login.Breaker;
 import io.dianzan.login.Deadline;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Calls to WeChat's servers: bounded in time, bytes and number. WeChat sends JSON as {@code text/plain}, so the bytes
- * are parsed whatever they are called. The address of a call holds the app's secret and the code, and Vert.x names it
- * in its exceptions; therefore no cause leaves this class and none is logged but by its class.
+ * One app's calls to WeChat's servers. WeChat sends JSON as {@code text/plain}, so the bytes are parsed whatever they
+ * are called. The address of a call holds secrets and codes, and Vert.x names it in its exceptions; therefore no cause
+ * leaves this class and none is logged but by its class. Safe on every thread.
  */
 public final class WechatApi {
     public static final String ADDRESS = "https://api.weixin.qq.com";
 
-    private static final Logger LOG = LoggerFactory.getLogger(WechatApi.class);
-    private static final int MOST_BYTES = 16 * 1024;
-    // At 50 ms a call these serve 640 logins a second; who waits longer than the deadline is told to come back.
-    private static final int CONNECTIONS = 32;
-    private static final int WAITING = 1024;
-    private static final int CONNECT_MILLIS = 1000;
-    // Shorter than what a server's front keeps, so that a connection is rarely met half closed.
-    private static final int KEEP_ALIVE_SECONDS = 15;
+    /** Errcode -1, on its way to the breaker and to the next attempt. */
+    private static final Exchange.NoAnswer BUSY = new Exchange.NoAnswer("errcode -1");
 
-    private final HttpClient client;
+    private static final int RETRIES = 2;
+    private static final int SHORTEST_PAUSE_MILLIS = 50;
+    private static final int LONGEST_PAUSE_MILLIS = 250;
+
+    private final Vertx vertx;
     private final String apiUrl;
+    private final Breaker breaker;
+    private final Exchange exchange;
+    private final Complaints complaints;
 
     /** {@code apiUrl} without a trailing slash; one that is no address fails here, before a secret stands behind it. */
-    public WechatApi(Vertx vertx, String apiUrl) {
+    public WechatApi(Vertx vertx, String apiUrl, Breaker breaker) {
+        this.vertx = vertx;
         this.apiUrl = URI.create(apiUrl).toString();
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
+        this.breaker = breaker;
+        this.exchange = new Exchange(vertx);
+        this.complaints = new Complaints(breaker.provider());
     }
 
-    /** Whatever is no JSON document under 200 within the deadline fails as {@code provider-down}. */
-    <T> Future<T> get(String path, Map<String, String> query, Class<T> type, Deadline deadline) {
-        var left = deadline.leftMillis();
-        if (left <= 0) {
-            return Future.failedFuture(down(path, "deadline"));
-        }
-        var options = new RequestOptions()
-                .setAbsoluteURI(apiUrl + path + "?" + encoded(query))
-                .setConnectTimeout(left);
-        return client.request(options)
-                .compose(request -> exchange(request, deadline))
-                .map(body -> Json.decode(body, type))
-                .recover(failure -> Future.failedFuture(down(path, reasonOf(failure))));
+    /**
+     * What is no JSON document under 200 within the deadline, or busy for the third time, fails as {@code provider-down};
+     * any other errcode is an answer.
+     */
+    public <T extends WechatAnswer> Future<T> get(
+            String path, Map<String, String> query, Class<T> type, Deadline deadline) {
+        return attempt(new Call<>(HttpMethod.GET, path, query, null, type, deadline), RETRIES);
     }
 
-    /** Tells the operator, and the caller, who may not know the reason. */
-    Refused down(String path, String reason) {
-        LOG.warn("{}{} failed: {}", apiUrl, path, reason);
+    /** The same with a JSON document to send. */
+    public <T extends WechatAnswer> Future<T> post(
+            String path, Map<String, String> query, Object body, Class<T> type, Deadline deadline) {
+        return attempt(new Call<>(HttpMethod.POST, path, query, Json.encode(body), type, deadline), RETRIES);
+    }
+
+    /** Why a login ends with this errcode; the operator is told where he is the one who can do something. */
+    Refused refused(String path, int errcode) {
+        return Errcode.ofLogin(errcode).orElseGet(() -> down(path, errcode));
+    }
+
+    /** The same where nobody logs in. */
+    public Refused down(String path, int errcode) {
+        complaints.about(path, errcode);
+        return Errcode.down(errcode);
+    }
+
+    /** For an answer that is none: tells the operator, and the caller, who may not know the reason. */
+    public Refused down(String path, String reason) {
+        complaints.about(path, reason);
         return Refusal.PROVIDER_DOWN.refused();
     }
 
     public Future<Void> close() {
-        return client.close();
+        return exchange.close();
     }
 
-    private static Future<Buffer> exchange(HttpClientRequest request, Deadline deadline) {
-        return request.send()
-                .compose(WechatApi::bodyOf)
-                .timeout(Math.max(1, deadline.leftMillis()), TimeUnit.MILLISECONDS)
-                .onFailure(failure -> request.reset());
-    }
-
-    private static Future<Buffer> bodyOf(HttpClientResponse response) {
-        if (response.statusCode() != 200) {
-            response.exceptionHandler(reset -> {}); // we hang up ourselves: no news
-            return Future.failedFuture(new NoAnswer("HTTP " + response.statusCode()));
+    private <T extends WechatAnswer> Future<T> attempt(Call<T> call, int retries) {
+        if (call.deadline().leftMillis() <= 0) {
+            return Future.failedFuture(down(call.path(), "deadline"));
         }
-        var body = Buffer.buffer();
-        Promise<Buffer> whole = Promise.promise();
-        response.handler(chunk -> {
-                    if (body.length() + chunk.length() > MOST_BYTES) {
-                        whole.tryFail(new NoAnswer("more than " + MOST_BYTES + " bytes"));
-                    } else {
-                        body.appendBuffer(chunk);
-                    }
-                })
-                .exceptionHandler(whole::tryFail)
-                .endHandler(end -> whole.tryComplete(body));
-        return whole.future();
+        return breaker.call(() -> once(call)).recover(failure -> {
+            if (failure != BUSY) {
+                return Future.failedFuture(failure);
+            }
+            var pause = pauseBefore(retries);
+            if (retries == 0 || call.deadline().leftMillis() <= pause) {
+                return Future.failedFuture(down(call.path(), Errcode.BUSY));
+            }
+            return vertx.timer(pause, TimeUnit.MILLISECONDS).compose(over -> attempt(call, retries - 1));
+        });
     }
 
-    private static String encoded(Map<String, String> query) {
-        return query.entrySet().stream()
-                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+    private <T extends WechatAnswer> Future<T> once(Call<T> call) {
+        return exchange.of(optionsOf(call), call.body(), call.deadline())
+                .map(body -> Json.decode(body, call.type()))
+                .recover(failure -> Future.failedFuture(unanswered(call.path(), failure)))
+                .compose(answer ->
+                        answer.errcode() == Errcode.BUSY ? Future.failedFuture(BUSY) : Future.succeededFuture(answer));
     }
 
-    private static String reasonOf(Throwable failure) {
-        if (failure instanceof NoAnswer noAnswer) {
-            return noAnswer.getMessage();
+    private <T> RequestOptions optionsOf(Call<T> call) {
+        var options = new RequestOptions()
+                .setMethod(call.method())
+                .setAbsoluteURI(apiUrl + call.path() + "?" + Escaped.query(call.query()));
+        return call.body() == null ? options : options.putHeader("Content-Type", "application/json");
+    }
+
+    private Refused unanswered(String path, Throwable failure) {
+        if (failure instanceof ConnectionPoolTooBusyException) {
+            return Refusal.BUSY.refused();
         }
-        return failure instanceof Refused ? "no JSON" : failure.getClass().getSimpleName();
+        if (failure instanceof Exchange.NoAnswer none) {
+            return down(path, none.getMessage());
+        }
+        return down(
+                path,
+                failure instanceof Refused ? "no JSON" : failure.getClass().getSimpleName());
     }
 
-    /** An answer that is none; its text is our own. */
-    private static final class NoAnswer extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    /** At random, so that those who were turned away together do not come back together; longer the second time. */
+    private static long pauseBefore(int retries) {
+        return ThreadLocalRandom.current().nextLong(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS)
+                * (RETRIES - retries + 1);
+    }
 
-        NoAnswer(String reason) {
-            super(reason, null, false, false);
+    /** {@code body} is null where there is none. */
+    private record Call<T>(
+            HttpMethod method, String path, Map<String, String> query, Buffer body, Class<T> type, Deadline deadline) {
+        @Override
+        public String toString() {
+            return path;
         }
     }
 }

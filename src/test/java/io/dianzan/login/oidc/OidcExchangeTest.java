@@ -10,7 +10,9 @@ import io.dianzan.fault.Refusal;
 import io.dianzan.kit.LogCapture;
 import io.dianzan.kit.TestClock;
 import io.dianzan.login.Attempt;
+import io.dianzan.login.Breaker;
 import io.dianzan.login.RedirectLogin.Callback;
+import io.dianzan.login.SteadyClock;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -254,8 +256,11 @@ class OidcExchangeTest {
 
     @Test
     void nobody_there_is_down() {
-        var nobody =
-                new OidcLogin(VERTX, Scene.settings("http://127.0.0.1:1", ""), new TestClock("2024-02-27T00:00:00Z"));
+        var nobody = new OidcLogin(
+                VERTX,
+                Scene.settings("http://127.0.0.1:1", ""),
+                new Breaker("id", new SteadyClock()),
+                new TestClock("2024-02-27T00:00:00Z"));
 
         assertThat(Scene.reasonOf(nobody.addressFor(ATTEMPT))).isEqualTo(Refusal.PROVIDER_DOWN);
         assertThat(Scene.reasonOf(nobody.identify(new Callback(CODE, null), ATTEMPT)))

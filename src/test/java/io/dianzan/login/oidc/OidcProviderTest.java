@@ -8,8 +8,10 @@ import io.dianzan.config.ServerConfig.Oidc;
 import io.dianzan.fault.Refusal;
 import io.dianzan.kit.LogCapture;
 import io.dianzan.login.Attempt;
+import io.dianzan.login.Breaker;
 import io.dianzan.login.Identity;
 import io.dianzan.login.RedirectLogin.Callback;
+import io.dianzan.login.SteadyClock;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -125,7 +127,11 @@ class OidcProviderTest {
     @Test
     void a_provider_that_comes_up_after_us_is_found() throws Exception {
         var port = freePort();
-        var login = new OidcLogin(VERTX, settings("http://localhost:" + port + "/demo"), Clock.systemUTC());
+        var login = new OidcLogin(
+                VERTX,
+                settings("http://localhost:" + port + "/demo"),
+                new Breaker("id", new SteadyClock()),
+                Clock.systemUTC());
         assertThat(Scene.reasonOf(login.addressFor(ATTEMPT))).isEqualTo(Refusal.PROVIDER_DOWN);
 
         start(port);
@@ -163,7 +169,7 @@ class OidcProviderTest {
     }
 
     private OidcLogin login() {
-        return new OidcLogin(VERTX, settings(issuer()), Clock.systemUTC());
+        return new OidcLogin(VERTX, settings(issuer()), new Breaker("id", new SteadyClock()), Clock.systemUTC());
     }
 
     private String issuer() {

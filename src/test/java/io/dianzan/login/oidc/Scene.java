@@ -10,6 +10,7 @@ import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.kit.TestClock;
 import io.dianzan.login.Attempt;
+import io.dianzan.login.Breaker;
 import io.dianzan.login.Identity;
 import io.dianzan.login.RedirectLogin.Callback;
 import io.jsonwebtoken.JwtBuilder;
@@ -46,7 +47,7 @@ final class Scene implements AutoCloseable {
     }
 
     Scene(String secret) {
-        login = new OidcLogin(VERTX, settings(issuer.url(), secret), clock);
+        login = new OidcLogin(VERTX, settings(issuer.url(), secret), new Breaker("id", clock), clock);
         issuer.publishes(KID, KEY.getPublic());
         issuer.gives(token(right -> right));
     }

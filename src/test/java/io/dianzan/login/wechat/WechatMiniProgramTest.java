@@ -12,7 +12,9 @@ import io.dianzan.fault.Refused;
 import io.dianzan.kit.LogCapture;
 import io.dianzan.kit.TestClock;
 import io.dianzan.kit.Web;
+import io.dianzan.login.Breaker;
 import io.dianzan.login.Identity;
+import io.dianzan.login.SteadyClock;
 import io.dianzan.sandbox.Sandbox;
 import io.dianzan.sandbox.SandboxApp;
 import io.vertx.core.Handler;
@@ -228,7 +230,8 @@ class WechatMiniProgramTest {
 
     private static WechatMiniProgram program(String apiUrl) {
         var settings = new Wechat("wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret(SECRET), apiUrl, null, false);
-        return new WechatMiniProgram(VERTX, new WechatApi(VERTX, apiUrl), settings);
+        var breaker = new Breaker("wechat", new SteadyClock());
+        return new WechatMiniProgram(new WechatApi(VERTX, apiUrl, breaker), settings);
     }
 
     private static Refused refusal(String code) {
