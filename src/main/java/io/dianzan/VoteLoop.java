@@ -54,7 +54,7 @@ final class VoteLoop extends VerticleBase {
         gate = new RedisGate(
                 vertx, shared.redis(), shared.incarnation(), shared.meters().gate());
         gate.open();
-        logins = new RedisLink(vertx, shared.redis(), () -> {});
+        logins = RedisLink.quiet(vertx, shared.redis());
         logins.open();
         return Future.all(ledger.open(), rows.open())
                 .compose(opened -> listen())

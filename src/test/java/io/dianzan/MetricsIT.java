@@ -118,8 +118,21 @@ class MetricsIT {
     void noLabelGrowsWithWhatPhonesSend() {
         assertThat(after.labels())
                 .isSubsetOf(
-                        "outcome", "code", "kind", "le", "loop", "pool", "poll", "part", "area", "id", "state", "gc",
-                        "cause", "action");
+                        "outcome",
+                        "code",
+                        "kind",
+                        "le",
+                        "loop",
+                        "pool",
+                        "poll",
+                        "part",
+                        "area",
+                        "id",
+                        "state",
+                        "gc",
+                        "cause",
+                        "action",
+                        "provider");
         // what comes later are kinds of garbage collection that the first reading had not seen
         assertThat(ours(after)).isEqualTo(ours(before)).hasSizeLessThan(300);
     }

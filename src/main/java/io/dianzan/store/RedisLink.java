@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One connection to Redis with a breaker: a write that is not answered in time, or answered with an error, opens it, and
@@ -32,6 +33,7 @@ public final class RedisLink {
     private final Vertx vertx;
     private final RedisOptions options;
     private final Runnable opened;
+    private final Level trouble;
     private Redis client;
     /** Changed by the loop alone; volatile for those who ask whether Redis is away. */
     private volatile RedisConnection connection;
@@ -41,6 +43,16 @@ public final class RedisLink {
 
     /** {@code opened} is told of every new connection: what an earlier one was told may be gone. */
     public RedisLink(Vertx vertx, RedisAddress address, Runnable opened) {
+        this(vertx, address, opened, Level.WARN);
+    }
+
+    /** One that does not tell the operator of its troubles: the gate's links, to the same Redis, have them too. */
+    public static RedisLink quiet(Vertx vertx, RedisAddress address) {
+        return new RedisLink(vertx, address, () -> {}, Level.DEBUG);
+    }
+
+    private RedisLink(Vertx vertx, RedisAddress address, Runnable opened, Level trouble) {
+        this.trouble = trouble;
         this.options = address.options().setMaxWaitingHandlers(WAITING_ANSWERS);
         this.vertx = vertx;
         this.opened = opened;
@@ -97,7 +109,7 @@ public final class RedisLink {
             return;
         }
         connection = null;
-        LOG.warn("Redis does not answer as it should ({}); going on without it", Reason.of(cause));
+        LOG.atLevel(trouble).log("Redis does not answer as it should ({}); going on without it", Reason.of(cause));
         again(cause);
     }
 

@@ -58,7 +58,7 @@ class LoginIT {
                 .report());
         var voters = new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring("s1")), new NoRules());
         // never opened: Redis is away, and logins go on
-        var redis = new RedisLink(VERTX, new RedisAddress("redis://127.0.0.1:1", new Secret("")), () -> {});
+        var redis = RedisLink.quiet(VERTX, new RedisAddress("redis://127.0.0.1:1", new Secret("")));
         var logins = new Logins(new KnownCodes(VERTX, redis), voters, new LoginMeters(new SimpleMeterRegistry()));
         var guard = TestGuard.of(TOKENS);
         phone = new Web(VERTX, serve(new LoginRoutes(List.of(wechat), logins, null, TOKENS, guard), guard));

@@ -79,7 +79,7 @@ class RedirectLoginIT {
     }
 
     private static int serve(Voters voters) {
-        var link = new RedisLink(VERTX, new RedisAddress(REDIS.url(), new Secret("")), () -> {});
+        var link = RedisLink.quiet(VERTX, new RedisAddress(REDIS.url(), new Secret("")));
         var settings = new ServerConfig.Tokens("dianzan", Duration.ofDays(7), null);
         var tokens = new Tokens(TestKeys.ring("k1"), settings, CLOCK, () -> "k1");
         var guard = TestGuard.of(tokens);

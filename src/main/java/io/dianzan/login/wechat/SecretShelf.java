@@ -50,7 +50,7 @@ public final class SecretShelf {
     public SecretShelf(Vertx vertx, RedisAddress address, KeyRing keys) {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
-        this.link = new RedisLink(vertx, address, () -> {});
+        this.link = RedisLink.quiet(vertx, address);
         this.envelope = new Envelope(keys, "shared secrets");
     }
 
