@@ -177,7 +177,7 @@ class AppTokenIT {
 
     @Test
     void a_token_that_is_kicked_out_while_another_is_fetched_in_vain_is_not_gone_back_to() {
-        await(first.call());
+        tokensOfFifty();
         forward(Duration.ofSeconds(7200 - 140), "140000");
         var fetches = new AtomicInteger();
         wechat.onLater(STABLE, asked -> wechat.late(200, fetches.incrementAndGet() == 1 ? "<html>" : grant("T9")));
