@@ -97,10 +97,15 @@ final class SharedSecret {
         return Future.failedFuture(failed instanceof TimeoutException ? Refusal.PROVIDER_DOWN.refused() : failed);
     }
 
-    /** The round that is under way, or a new one. */
+    /** What the round brings that is under way, or a new one. */
     private synchronized Future<HeldSecret> joined() {
         if (round == null) {
-            if (failure != null && clock.instant().isBefore(restsUntil)) {
+            var now = clock.instant();
+            if (held != null && !held.isDueAt(now)) {
+                // it came between his look at it and now
+                return Future.succeededFuture(held);
+            }
+            if (failure != null && now.isBefore(restsUntil)) {
                 return Future.failedFuture(failure);
             }
             Promise<HeldSecret> mine = Promise.promise();
