@@ -60,14 +60,7 @@ public final class Phone {
     public static Future<Phone> loggingIn(HttpClient client, RunningServer server, String user) {
         var ask = new JsonObject().put("user", user);
         return send(client, server.sandboxPort(), HttpMethod.POST, "/__sandbox/login-code", null, null, ask)
-                .compose(code -> send(
-                        client,
-                        server.port(),
-                        HttpMethod.POST,
-                        "/v1/login/wechat",
-                        null,
-                        null,
-                        new JsonObject().put("code", code.json().getString("code"))))
+                .compose(code -> bringing(client, server, "wechat", code.json().getString("code")))
                 .map(login -> new Phone(client, login.json().getString("token"), server.port()));
     }
 
@@ -76,19 +69,35 @@ public final class Phone {
         return new Phone(client, token, server.port());
     }
 
-    /** Logs in as a user of another app, with or without a unionid; the answer is the server's, of whatever kind. */
+    /** Logs in as a user of an app, with or without a unionid; the answer is the server's, of whatever kind. */
     public static Future<Answer> loggingIn(
             HttpClient client, RunningServer server, String provider, String appid, String user, boolean union) {
+        return loggingIn(client, server, provider, appid, user, union, server.sandboxPort());
+    }
+
+    /** The same, with a sandbox of the test's own. */
+    public static Future<Answer> loggingIn(
+            HttpClient client,
+            RunningServer server,
+            String provider,
+            String appid,
+            String user,
+            boolean union,
+            int sandboxPort) {
         var ask = new JsonObject().put("user", user).put("appid", appid).put("union", union);
-        return send(client, server.sandboxPort(), HttpMethod.POST, "/__sandbox/login-code", null, null, ask)
-                .compose(code -> send(
-                        client,
-                        server.port(),
-                        HttpMethod.POST,
-                        "/v1/login/" + provider,
-                        null,
-                        null,
-                        new JsonObject().put("code", code.json().getString("code"))));
+        return send(client, sandboxPort, HttpMethod.POST, "/__sandbox/login-code", null, null, ask)
+                .compose(code -> bringing(client, server, provider, code.json().getString("code")));
+    }
+
+    /** Brings a code to a server. */
+    public static Future<Answer> bringing(HttpClient client, RunningServer server, String provider, String code) {
+        var body = new JsonObject().put("code", code);
+        return send(client, server.port(), HttpMethod.POST, "/v1/login/" + provider, null, null, body);
+    }
+
+    /** Asks as nobody. */
+    public static Future<Answer> getting(HttpClient client, RunningServer server, String path) {
+        return send(client, server.port(), HttpMethod.GET, path, null, null, null);
     }
 
     /** The same voter, tapping elsewhere. */
