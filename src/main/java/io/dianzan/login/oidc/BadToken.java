@@ -1,5 +1,7 @@
 package io.dianzan.login.oidc;
 
+import io.dianzan.login.BadAnswer;
+
 /** An ID token that fails a check; its text names the check, never what stood in the token. */
 final class BadToken extends BadAnswer {
     private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package io.dianzan.login.oidc;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dianzan.http.Json;
+import io.dianzan.login.BadAnswer;
 import io.dianzan.login.RedirectLogin.Callback;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.dianzan.login.oidc;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dianzan.http.Json;
+import io.dianzan.login.BadAnswer;
 import io.jsonwebtoken.Header;
 import io.jsonwebtoken.JwsHeader;
 import io.jsonwebtoken.JwtException;

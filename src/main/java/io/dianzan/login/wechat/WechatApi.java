@@ -3,12 +3,14 @@ package io.dianzan.login.wechat;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.http.Json;
+import io.dianzan.login.BadAnswer;
 import io.dianzan.login.Breaker;
 import io.dianzan.login.Deadline;
+import io.dianzan.login.Exchange;
+import io.dianzan.login.Exchange.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
@@ -25,7 +27,7 @@ public final class WechatApi {
     public static final String ADDRESS = "https://api.weixin.qq.com";
 
     /** Errcode -1, on its way to the breaker and to the next attempt. */
-    private static final Exchange.NoAnswer BUSY = new Exchange.NoAnswer("errcode -1");
+    private static final BadAnswer BUSY = new BadAnswer("errcode -1");
 
     private static final int RETRIES = 2;
     private static final int SHORTEST_PAUSE_MILLIS = 50;
@@ -99,8 +101,8 @@ public final class WechatApi {
     }
 
     private <T extends WechatAnswer> Future<T> once(Call<T> call) {
-        return exchange.of(optionsOf(call), call.body(), call.deadline())
-                .map(body -> Json.decode(body, call.type()))
+        return exchange.send(optionsOf(call), call.body(), call.deadline())
+                .map(answer -> Json.decode(bodyOf(answer), call.type()))
                 .recover(failure -> Future.failedFuture(unanswered(call.path(), failure)))
                 .compose(answer ->
                         answer.errcode() == Errcode.BUSY ? Future.failedFuture(BUSY) : Future.succeededFuture(answer));
@@ -113,16 +115,18 @@ public final class WechatApi {
         return call.body() == null ? options : options.putHeader("Content-Type", "application/json");
     }
 
+    /** All its answers come under 200, refusals too. */
+    private static Buffer bodyOf(Answer answer) {
+        if (answer.status() != 200) {
+            throw new BadAnswer("HTTP " + answer.status());
+        }
+        return answer.body();
+    }
+
     private Refused unanswered(String path, Throwable failure) {
-        if (failure instanceof ConnectionPoolTooBusyException) {
-            return Refusal.BUSY.refused();
-        }
-        if (failure instanceof Exchange.NoAnswer none) {
-            return down(path, none.getMessage());
-        }
-        return down(
-                path,
-                failure instanceof Refused ? "no JSON" : failure.getClass().getSimpleName());
+        return failure instanceof Refused refused && refused.reason() == Refusal.BUSY
+                ? refused
+                : down(path, BadAnswer.reasonOf(failure));
     }
 
     /** At random, so that those who were turned away together do not come back together; longer the second time. */

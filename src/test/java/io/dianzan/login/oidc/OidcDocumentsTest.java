@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.kit.LogCapture;
+import io.dianzan.login.BadAnswer;
 import io.jsonwebtoken.Jwts;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
