@@ -71,6 +71,9 @@ final class App {
     /** How far a process may be behind the others: acts take effect three seconds after they are written. */
     private static final long POLL_MILLIS = 1_000;
 
+    /** Keys change once in a while; a process is given up after six of these. */
+    private static final long KEYS_MILLIS = 5_000;
+
     private static final long HOUR_MILLIS = 3_600_000;
 
     /** Requests have 10 s to end and taps 12 s to be settled; whatever hangs after that ends with the process. */
@@ -163,7 +166,7 @@ final class App {
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, catalogue, tally));
 
-        poll("keys", "telling which keys are held", keys::report);
+        poll("keys", "telling which keys are held", keys::report, KEYS_MILLIS);
         var revoked = poll("revocations", "reading whose sessions were ended", revocations::refresh);
         news = new RedisNews(vertx, redis, Revocations.CHANNEL, revoked::hasten);
         poll("clock", "the campaign clock", clock::measure);
