@@ -16,7 +16,7 @@ import java.util.TreeSet;
 final class Conformity {
     /** What tells a caller how to go on, and therefore must be in the contract wherever it is sent. */
     private static final Set<String> HEADERS =
-            Set.of("Retry-After", "ETag", "WWW-Authenticate", "Allow", "Vary", "Location");
+            Set.of("Retry-After", "ETag", "WWW-Authenticate", "Allow", "Vary", "Location", "Set-Cookie", "X-Token");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
