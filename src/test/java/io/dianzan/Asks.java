@@ -22,14 +22,14 @@ final class Asks {
 
     /** A request as the contract's first examples have it, by a voter of its own where one is needed. */
     Ask plain(OpenApi.Operation operation) {
-        return filled(open(operation));
+        return filled(open(operation), operation);
     }
 
     /** The same with another value for one of its parameters. */
     Ask with(OpenApi.Operation operation, JsonNode parameter, String value) {
         var name = parameter.path("name").asText();
         return switch (parameter.path("in").asText()) {
-            case "path" -> filled(open(operation).place(name, value));
+            case "path" -> filled(open(operation).place(name, value), operation);
             case "query" -> plain(operation).query(name, value);
             default -> plain(operation).header(name, value);
         };
@@ -37,7 +37,13 @@ final class Asks {
 
     /** The same in another campaign. */
     Ask of(String id, String slug) {
-        return filled(open(contract.operation(id)).place("slug", slug));
+        var operation = contract.operation(id);
+        return filled(open(operation).place("slug", slug), operation);
+    }
+
+    /** The same where there is no campaign. */
+    Ask of(String id) {
+        return plain(contract.operation(id));
     }
 
     /** The same for another work. */
@@ -50,14 +56,21 @@ final class Asks {
         return operation.secured() ? ask.as(site.phone()) : ask;
     }
 
-    /** Fills what is still open of the path with the contract's first example. */
-    private Ask filled(Ask ask) {
-        contract.operations().stream()
-                .flatMap(operation -> operation.parameters().stream())
-                .filter(parameter -> parameter.path("in").asText().equals("path"))
-                .forEach(parameter -> ask.place(
-                        parameter.path("name").asText(),
-                        contract.examples(parameter).get(0).value().asText()));
+    /** Fills what is still open, and must not be, with the contract's first examples. */
+    private Ask filled(Ask ask, OpenApi.Operation operation) {
+        for (var parameter : operation.parameters()) {
+            var name = parameter.path("name").asText();
+            var value = contract.examples(parameter).get(0).value().asText();
+            switch (parameter.path("in").asText()) {
+                case "path" -> ask.place(name, value);
+                case "query" -> {
+                    if (parameter.path("required").asBoolean()) {
+                        ask.query(name, value);
+                    }
+                }
+                default -> {}
+            }
+        }
         return ask;
     }
 

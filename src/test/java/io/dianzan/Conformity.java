@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dianzan.kit.OpenApi;
+import io.dianzan.kit.OpenApi.Operation;
 import io.dianzan.kit.OpenApi.Response;
 import io.dianzan.kit.RawHttp.Answer;
 import java.util.List;
@@ -16,11 +17,20 @@ import java.util.TreeSet;
 final class Conformity {
     /** What tells a caller how to go on, and therefore must be in the contract wherever it is sent. */
     private static final Set<String> HEADERS =
-            Set.of("Retry-After", "ETag", "WWW-Authenticate", "Allow", "Vary", "Location");
+            Set.of("Retry-After", "ETag", "WWW-Authenticate", "Allow", "Vary", "Location", "Set-Cookie", "X-Token");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Conformity() {}
+
+    /** The answer is one of those that this operation has. */
+    static void assertFits(OpenApi contract, Operation operation, Answer answer) {
+        var response = contract.responses(operation).stream()
+                .filter(one -> one.status().equals(Integer.toString(answer.status())))
+                .findFirst();
+        assertThat(response).as("%s: %s", operation.id(), answer).isPresent();
+        assertFits(contract, response.get(), answer);
+    }
 
     /** Status, type, body and headers are those of this response. */
     static void assertFits(OpenApi contract, Response response, Answer answer) {

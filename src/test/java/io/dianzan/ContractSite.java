@@ -5,7 +5,6 @@ import io.dianzan.config.ServerConfig;
 import io.dianzan.kit.Ask;
 import io.dianzan.kit.Eventually;
 import io.dianzan.kit.Phone;
-import io.dianzan.kit.RawHttp;
 import io.dianzan.kit.RawHttp.Answer;
 import io.dianzan.kit.RunningServer;
 import io.dianzan.kit.TestPostgres;
@@ -13,8 +12,8 @@ import io.dianzan.kit.TestSite;
 import io.dianzan.login.Tokens;
 import io.dianzan.login.VoterToken;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +26,9 @@ import java.util.function.Supplier;
 
 /** A site in which everything that the contract speaks of can happen: a campaign for every state, and ways to break it. */
 final class ContractSite implements AutoCloseable {
+    private static final String PAGE = "wechat-page";
+    private static final String PAGE_APP = "wxpage00000000001";
+    private static final String MINI_PROGRAM_APP = "wxsandbox000000001";
     private static final String LATER = "opens: 2099-01-01T00:00\n";
 
     private final Vertx vertx = Vertx.vertx();
@@ -42,11 +44,21 @@ final class ContractSite implements AutoCloseable {
             .campaign("over", "perDay: 1", "closes: 2024-01-01T00:00\n")
             .campaign("paused", "perDay: 1")
             .campaign("strict", "perDay: 1")
-            .limits("strict", 1);
+            .limits("strict", 1)
+            .campaign("linked", "perDay: 1", "channels: [mini-program, page]\n")
+            .campaign("pages", "perDay: 1", "channels: [page]\n")
+            .provider(PAGE, "kind: wechat-page, appid: " + PAGE_APP)
+            .provider("wechat-desktop", "kind: wechat-desktop, appid: wxdesktop0000000001")
+            // nobody listens there
+            .provider("house", "kind: oidc, issuer: \"http://127.0.0.1:1\", clientId: dianzan")
+            .site("otherHosts: [vote.example]");
     private final RunningServer server;
+    private final SandboxOrders sandbox;
+    private Phone ended;
 
     ContractSite() {
         server = site.server();
+        sandbox = new SandboxOrders(server);
         site.execute("INSERT INTO event (campaign, kind, text, operator, reason, written_at, effective_at)"
                 + " SELECT id, 'pause', '系统维护', 'test', 'test', t, t"
                 + " FROM campaign, (SELECT campaign_time() - interval '1 hour' AS t) time WHERE slug = 'paused'");
@@ -81,34 +93,86 @@ final class ContractSite implements AutoCloseable {
         return Phone.login(client, server, "voter " + voters.incrementAndGet());
     }
 
+    /** A voter of whom WeChat does not tell who he is elsewhere. */
+    Phone unlinkedPhone() {
+        var user = "voter " + voters.incrementAndGet();
+        sandbox.order("user", new JsonObject().put("user", user).put("union", false));
+        return Phone.login(client, server, user);
+    }
+
     /** A code that is good for one login of a person whom nobody has seen yet. */
     String loginCode() {
-        var order = new JsonObject().put("user", "person " + voters.incrementAndGet());
-        return new JsonObject(sandbox("login-code", order)).getString("code");
+        return sandbox.loginCode(MINI_PROGRAM_APP, person());
+    }
+
+    /** The same for a page in WeChat's browser. */
+    String pageCode() {
+        return sandbox.loginCode(PAGE_APP, person());
+    }
+
+    /** The same of somebody whom WeChat has invented. */
+    String snapshotCode() {
+        var person = person();
+        sandbox.order("user", new JsonObject().put("user", person).put("snapshot", true));
+        return sandbox.loginCode(PAGE_APP, person);
+    }
+
+    private String person() {
+        return "person " + voters.incrementAndGet();
+    }
+
+    /** Brings a code to the provider past our server. */
+    void spendLoginCode(String code) {
+        sandbox.spend("/sns/jscode2session", MINI_PROGRAM_APP, "js_code", code);
+    }
+
+    /** The same for a page's code. */
+    void spendPageCode(String code) {
+        sandbox.spend("/sns/oauth2/access_token", PAGE_APP, "code", code);
     }
 
     /** The next call that the server makes to the provider fails so. */
     void orderFault(int errcode) {
-        sandbox("fault", new JsonObject().put("times", 1).put("errcode", errcode));
+        sandbox.order("fault", new JsonObject().put("times", 1).put("errcode", errcode));
     }
 
-    private Buffer sandbox(String what, JsonObject order) {
-        var text = order.encode();
-        var answer = RawHttp.send(
-                server.sandboxPort(),
-                "POST /__sandbox/" + what + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: "
-                        + text.length() + "\r\n\r\n" + text);
-        return Buffer.buffer(answer.body());
+    /** A browser that was just sent to the provider of pages. */
+    Browser browser() {
+        return Browser.sentTo(PAGE, server);
+    }
+
+    /** Where our own pages are. */
+    String origin() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    /** A token of a session that is over. */
+    String endedToken() {
+        if (ended == null) {
+            ended = phone();
+            ended.send(HttpMethod.POST, "/v1/logout");
+            Eventually.holds("the session is over", () -> "token-revoked"
+                    .equals(ended.me("demo").code()));
+        }
+        return ended.token();
     }
 
     /** A token that was good an hour ago. */
     String expiredToken() {
+        return shortToken(1, Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    /** A token of a voter of its own that is good for another minute. */
+    String endingToken() {
+        return shortToken(phone().voter(), Instant.now());
+    }
+
+    private String shortToken(long voter, Instant made) {
         try {
             var keys = KeyRing.read(site.folder().resolve("data/keys/tokens"));
             var settings = new ServerConfig.Tokens("dianzan", Duration.ofMinutes(1), null);
-            var anHourAgo = Clock.fixed(Instant.now().minus(Duration.ofHours(1)), ZoneOffset.UTC);
-            return new Tokens(keys, settings, anHourAgo, keys.newest()::name)
-                    .issue(new VoterToken(1, 0, "mini-program", false))
+            return new Tokens(keys, settings, Clock.fixed(made, ZoneOffset.UTC), keys.newest()::name)
+                    .issue(new VoterToken(voter, 0, "mini-program", false))
                     .token();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -135,9 +199,14 @@ final class ContractSite implements AutoCloseable {
         return site.number("SELECT last_value FROM damages");
     }
 
-    /** Takes the voters' rows from the server, or gives them back. */
-    void hideBallots(boolean hide) {
-        site.execute((hide ? "REVOKE SELECT ON ballot FROM " : "GRANT SELECT ON ballot TO ") + TestPostgres.SERVER);
+    /** What is answered while the server may not read the voters' rows. */
+    Answer withoutBallots(Supplier<Answer> way) {
+        site.execute("REVOKE SELECT ON ballot FROM " + TestPostgres.SERVER);
+        try {
+            return way.get();
+        } finally {
+            site.execute("GRANT SELECT ON ballot TO " + TestPostgres.SERVER);
+        }
     }
 
     /** Sets PostgreSQL's clock off, as the server's new connections see it. There is no way back. */

@@ -4,7 +4,6 @@ import io.dianzan.kit.Ask;
 import io.dianzan.kit.Eventually;
 import io.dianzan.kit.OpenApi;
 import io.dianzan.kit.RawHttp.Answer;
-import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +18,9 @@ import java.util.stream.Stream;
  * What breaks the server for good stands last.
  */
 final class Provocations {
-    /** Faults of ours in what only reads memory: no way to bring one about is known, or it would have been mended. */
-    private static final Set<String> NO_WAY_IS_KNOWN = Stream.of("contract", "campaign", "works", "work", "tally", "me")
+    /** Faults of ours in what only reads, or asks others: no way to bring one about is known, or it would have been mended. */
+    private static final Set<String> NO_WAY_IS_KNOWN = Stream.of(
+                    "contract", "campaign", "works", "work", "tally", "start", "me", "file", "jsConfig")
             .map(operation -> operation + " 500 internal")
             .collect(Collectors.toUnmodifiableSet());
 
@@ -35,7 +35,9 @@ final class Provocations {
         reads();
         lists();
         tallies();
-        logins();
+        new LoginProvocations(asks, site, this::on);
+        new VoterProvocations(asks, site, this::on);
+        new JsConfigProvocations(asks, this::on);
         new VoteProvocations(asks, site, this::on);
     }
 
@@ -63,8 +65,7 @@ final class Provocations {
         on(id + " 414 url", asks.of(id, "demo").query("long", "a".repeat(4_200)));
         on(id + " 431 headers", asks.of(id, "demo").header("X-Long", "a".repeat(8_300)));
         if (operation.secured()) {
-            on(id + " 401 login-required", asks.of(id, "demo").without("Authorization"));
-            on(id + " 401 token-expired", asks.of(id, "demo").header("Authorization", "Bearer " + site.expiredToken()));
+            refusedVoter(operation);
         }
         if (operation.path().contains("{slug}")) {
             on(id + " 404 campaign-unknown", asks.of(id, "nobody"));
@@ -77,6 +78,23 @@ final class Provocations {
         }
         if (operation.node().path("responses").has("304")) {
             on(id + " 304", () -> Asks.until(answer -> answer.status() == 304, () -> askedAgain(id)));
+        }
+    }
+
+    private void refusedVoter(OpenApi.Operation operation) {
+        var id = operation.id();
+        on(id + " 401 login-required", asks.of(id, "demo").without("Authorization"));
+        on(id + " 401 token-expired", asks.of(id, "demo").header("Authorization", "Bearer " + site.expiredToken()));
+        on(
+                id + " 401 token-revoked",
+                () -> asks.send(asks.of(id, "demo").header("Authorization", "Bearer " + site.endedToken())));
+        if (!operation.method().equals("GET")) {
+            on(
+                    id + " 403 origin-foreign",
+                    () -> asks.send(asks.of(id, "demo")
+                            .without("Authorization")
+                            .header("Cookie", "vote=" + site.phone().token())
+                            .header("Origin", "https://evil.example")));
         }
     }
 
@@ -153,34 +171,5 @@ final class Provocations {
     private Answer tallySince(String since) {
         var ask = asks.of("tally", "two");
         return asks.send((since == null ? ask : ask.query("since", since)));
-    }
-
-    private void logins() {
-        on("login 200 token", () -> login(site.loginCode()));
-        on("login 400 body", asks.of("login", "").body("{\"code\":"));
-        on("login 400 code", asks.of("login", "").body("{}"));
-        on("login 400 code-invalid", () -> login("nobody-made-this"));
-        on("login 403 account-risky", () -> loginWith(40226));
-        on("login 404 provider-unknown", new Ask("POST", "/v1/login/nobody").body("{}"));
-        on("login 409 code-used", () -> {
-            var code = site.loginCode();
-            login(code);
-            return login(code);
-        });
-        on("login 429 too-fast", () -> loginWith(45011));
-        on("login 503 provider-down", () -> loginWith(50001));
-        on("login 503 busy", () -> site.damaged("voter", "53100", () -> login(site.loginCode())));
-        on("login 500 internal", () -> site.damaged("voter", "P0001", () -> login(site.loginCode())));
-    }
-
-    private Answer login(String code) {
-        return asks.send(
-                asks.of("login", "").body(new JsonObject().put("code", code).encode()));
-    }
-
-    private Answer loginWith(int errcode) {
-        var code = site.loginCode();
-        site.orderFault(errcode);
-        return login(code);
     }
 }

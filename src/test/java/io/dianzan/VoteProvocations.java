@@ -65,6 +65,8 @@ final class VoteProvocations {
             site.stores().execute("INSERT INTO ban VALUES (" + phone.voter() + ", campaign_time(), NULL, 'test')");
             return asks.send(vote("demo", "0017", phone));
         });
+        on("vote 403 union-required", () -> asks.send(vote("linked", "0017", site.unlinkedPhone())));
+        on("vote 403 channel-closed", asks.of("vote", "pages"));
         on("vote 409 quota-spent", () -> {
             var phone = site.phone();
             phone.tap("demo", "0017");
@@ -99,14 +101,7 @@ final class VoteProvocations {
         on("vote 503 outcome-unknown", () -> site.damaged("ballot", "57P01", this::unansweredVote));
         // for a second after this nobody is let through but a probe
         on("vote 503 busy", () -> site.damaged("ballot", "53100", () -> asks.send(asks.of("vote", "demo"))));
-        on("me 503 busy", () -> {
-            site.hideBallots(true);
-            try {
-                return asks.send(asks.of("me", "demo"));
-            } finally {
-                site.hideBallots(false);
-            }
-        });
+        on("me 503 busy", () -> site.withoutBallots(() -> asks.send(asks.of("me", "demo"))));
         on("vote 503 clock-wrong", () -> {
             site.moveClock();
             return Asks.until(

@@ -32,11 +32,14 @@ public final class Attempts {
         this.spent = spent;
     }
 
-    Attempt begin(RoutingContext ctx, String provider, String to) {
+    Attempt begin(String provider, String to) {
         var redirectUri = site.url() + "/v1/login/" + provider + "/callback";
-        var attempt = new Attempt(provider, state(), secret(), secret(), redirectUri, to);
+        return new Attempt(provider, state(), secret(), secret(), redirectUri, to);
+    }
+
+    /** Gives it to the browser, in the place of an earlier one; so not before it can be sent on. */
+    void keep(RoutingContext ctx, Attempt attempt) {
         cookies.set(ctx, COOKIE, seal.seal(attempt), AttemptSeal.LIFE);
-        return attempt;
     }
 
     /** The attempt that this browser began with this provider and this state; fails with {@code state-invalid}. */

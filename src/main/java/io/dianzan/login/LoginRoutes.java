@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
 /** Logging in: by a code that a phone brings, or by sending a browser to the provider and back. */
 public final class LoginRoutes {
     private static final int LONGEST = 500;
-    /** Codes are opaque; OAuth 2.0 allows these (RFC 6749, appendix A.11), and no provider's is longer. */
-    private static final Pattern CODE = Pattern.compile("[\\x20-\\x7e]{1,512}");
+    /** Some issuers put a whole session into a code; more does not fit into a request line, beside the rest. */
+    private static final int LONGEST_CODE = 2_048;
+    /** Codes are opaque; OAuth 2.0 allows these (RFC 6749, appendix A.11). */
+    private static final Pattern CODE = Pattern.compile("[\\x20-\\x7e]+");
 
     private final Map<String, IdentityProvider> nameToProvider;
     private final Logins logins;
@@ -55,22 +57,26 @@ public final class LoginRoutes {
         if (to != null && !OwnSite.isOwnPath(to)) {
             throw Refused.malformed("to", "a path of this site, such as /c/demo");
         }
-        var attempt = attempts.begin(ctx, provider.name(), to == null ? "/" : to);
-        return provider.addressFor(attempt).map(Reply::redirect);
+        var attempt = attempts.begin(provider.name(), to == null ? "/" : to);
+        return provider.addressFor(attempt).map(address -> {
+            attempts.keep(ctx, attempt);
+            return Reply.redirect(address);
+        });
     }
 
     /** {@code GET /v1/login/{provider}/callback}: the browser is back, with a code, or without where the person declined. */
     public Future<Reply> callback(RoutingContext ctx) {
         var provider = provider(ctx, RedirectLogin.class);
-        var attempt = attempts.resume(ctx, provider.name(), Query.text(ctx, "state", LONGEST));
-        var code = Query.text(ctx, "code", LONGEST);
+        var state = Query.text(ctx, "state", LONGEST);
+        var code = Query.text(ctx, "code", LONGEST_CODE);
+        var callback = new Callback(code, Query.text(ctx, "iss", LONGEST));
+        var attempt = attempts.resume(ctx, provider.name(), state);
         if (code == null) {
             return Future.succeededFuture(Reply.redirect(attempt.to()));
         }
         if (!CODE.matcher(code).matches()) {
             throw Refusal.CODE_INVALID.refused();
         }
-        var callback = new Callback(code, Query.text(ctx, "iss", LONGEST));
         return attempts.spend(attempt, code)
                 .compose(spent -> logins.by(provider, callback, attempt))
                 .map(voter -> {

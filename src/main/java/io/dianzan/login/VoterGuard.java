@@ -45,8 +45,9 @@ public final class VoterGuard {
         cookies.set(ctx, COOKIE, tokens.issue(voter).token(), tokens.lifetime());
     }
 
-    /** Takes the cookie away, if there is one. */
+    /** Takes the cookie away, if there is one; and no new token is sent for a session that has just ended. */
     void forget(RoutingContext ctx) {
+        ctx.response().headers().remove(NEW_TOKEN);
         if (cookies.get(ctx, COOKIE) != null) {
             cookies.set(ctx, COOKIE, "", Duration.ZERO);
         }

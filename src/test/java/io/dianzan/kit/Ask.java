@@ -4,13 +4,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A request in the making, from a template such as {@code /v1/campaigns/{slug}}; each step changes it. */
 public final class Ask {
     private String method;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private String path;
-    private String query = "";
+    private final Map<String, String> query = new LinkedHashMap<>();
     private String body = "";
 
     public Ask(String method, String path) {
@@ -32,7 +33,7 @@ public final class Ask {
     }
 
     public Ask query(String name, String value) {
-        query += (query.isEmpty() ? "?" : "&") + name + "=" + encoded(value);
+        query.put(name, value);
         return this;
     }
 
@@ -60,10 +61,21 @@ public final class Ask {
     }
 
     public RawHttp.Answer of(int port) {
-        var text = new StringBuilder(method + " " + path + query + " HTTP/1.1\r\n");
+        return RawHttp.send(port, text());
+    }
+
+    /** As it goes over the wire. */
+    public String text() {
+        var text = new StringBuilder(method + " " + path + queried() + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
-        return RawHttp.send(port, text + "\r\n" + body);
+        return text + "\r\n" + body;
+    }
+
+    private String queried() {
+        return query.entrySet().stream()
+                .map(one -> one.getKey() + "=" + encoded(one.getValue()))
+                .collect(Collectors.joining("&", query.isEmpty() ? "" : "?", ""));
     }
 
     private static String encoded(String text) {

@@ -51,7 +51,11 @@ public final class RawHttp {
     }
 
     private static Answer parse(byte[] bytes) {
-        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return parse(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** An answer that somebody else has heard, a letter for each byte. */
+    public static Answer parse(String text) {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         if (text.isEmpty()) {
             return new Answer(0, headers, "");

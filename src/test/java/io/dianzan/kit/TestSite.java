@@ -27,6 +27,7 @@ public final class TestSite implements AutoCloseable {
     private String provider = "";
     private String providers = "";
     private String tokens = "";
+    private String site = "";
 
     public TestSite() {
         this(TestPostgres.fresh());
@@ -116,6 +117,12 @@ public final class TestSite implements AutoCloseable {
     /** One more way to log in, for servers started from now on: its name and its settings. */
     public TestSite provider(String name, String settings) {
         providers += ", " + name + ": {" + settings + "}";
+        return this;
+    }
+
+    /** The section {@code site}, such as {@code otherHosts: [vote.example]}, for servers started from now on. */
+    public TestSite site(String settings) {
+        site = settings;
         return this;
     }
 
@@ -234,6 +241,7 @@ public final class TestSite implements AutoCloseable {
         return """
                 mode: demo
                 data: %s
+                site: {%s}
                 http: {port: 0%s}
                 management: {port: 0}
                 sandbox: {port: 0}
@@ -243,7 +251,7 @@ public final class TestSite implements AutoCloseable {
                 tokens: {%s}
                 providers: {wechat: {appid: wxsandbox000000001%s}%s}
                 """.formatted(
-                        folder.resolve("data"), edge, postgresConfig(), queue, redisUrl, tokens, provider, providers);
+                folder.resolve("data"), site, edge, postgresConfig(), queue, redisUrl, tokens, provider, providers);
     }
 
     private String postgresConfig() {

@@ -190,6 +190,13 @@ class RedirectLoginIT {
     }
 
     @Test
+    void a_code_may_be_as_long_as_an_issuer_likes_that_puts_a_session_into_it() {
+        var answer = Browser.sentTo("house", "/c/demo").back(here, "house", "long" + "x".repeat(2_000));
+
+        assertThat(answer.status()).isEqualTo(303);
+    }
+
+    @Test
     void a_second_callback_with_the_same_code_is_the_same_login() {
         var browser = Browser.sentTo("house", "/c/demo");
         assertThat(browser.back(here, "house", "carol").status()).isEqualTo(303);
