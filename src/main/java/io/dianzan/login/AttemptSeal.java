@@ -2,11 +2,11 @@ package io.dianzan.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dianzan.config.KeyRing;
-import io.dianzan.fault.Refusal;
 import io.dianzan.http.Json;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Seals a login under way into a text that its own browser keeps: encrypted and authenticated, for ten minutes. So no
@@ -33,16 +33,15 @@ public final class AttemptSeal {
         return envelope.close(Json.encode(kept).toString(), PLACE);
     }
 
-    /** Refuses as {@code state-invalid} what was not sealed here, or too long ago; null is refused so too. */
-    Attempt open(String text) {
-        if (text == null || text.length() > LONGEST) {
-            throw Refusal.STATE_INVALID.refused();
+    /** Nothing where it was not sealed here, or too long ago. */
+    Optional<Attempt> open(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
         }
         return envelope.open(text, PLACE)
                 .map(opened -> Json.decode(Buffer.buffer(opened), Sealed.class))
                 .filter(kept -> clock.instant().getEpochSecond() < kept.ends())
-                .map(Sealed::attempt)
-                .orElseThrow(Refusal.STATE_INVALID::refused);
+                .map(Sealed::attempt);
     }
 
     /** {@code ends} in epoch seconds. */

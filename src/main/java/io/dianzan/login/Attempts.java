@@ -9,10 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 
 /** Logins under way in browsers: begun with fresh secrets that the browser keeps sealed, ended by who brings them back. */
 public final class Attempts {
-    private static final String COOKIE = "login";
+    /** One for each tab in which a login may be under way at once; a browser's cookies must fit into a request's head. */
+    private static final List<String> COOKIES = List.of("login", "login2", "login3", "login4");
+
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     /** 190 bits; RFC 9700 asks for 128. */
     private static final int STATE_LENGTH = 32;
@@ -37,18 +41,24 @@ public final class Attempts {
         return new Attempt(provider, state(), secret(), secret(), redirectUri, to);
     }
 
-    /** Gives it to the browser, in the place of an earlier one; so not before it can be sent on. */
+    /** Gives it to the browser, where all places are taken in that of an earlier one; so not before it can be sent on. */
     void keep(RoutingContext ctx, Attempt attempt) {
-        cookies.set(ctx, COOKIE, seal.seal(attempt), AttemptSeal.LIFE);
+        var free =
+                COOKIES.stream().filter(name -> cookies.get(ctx, name) == null).findFirst();
+        var name = free.orElseGet(() -> COOKIES.get(random.nextInt(COOKIES.size())));
+        cookies.set(ctx, name, seal.seal(attempt), AttemptSeal.LIFE);
     }
 
     /** The attempt that this browser began with this provider and this state; fails with {@code state-invalid}. */
     Attempt resume(RoutingContext ctx, String provider, String state) {
-        var attempt = seal.open(cookies.get(ctx, COOKIE));
-        if (state == null || !attempt.provider().equals(provider) || !same(attempt.state(), state)) {
-            throw Refusal.STATE_INVALID.refused();
-        }
-        return attempt;
+        return COOKIES.stream()
+                .map(name -> cookies.get(ctx, name))
+                .filter(Objects::nonNull)
+                .flatMap(kept -> seal.open(kept).stream())
+                .filter(attempt -> attempt.provider().equals(provider))
+                .filter(attempt -> state != null && same(attempt.state(), state))
+                .findFirst()
+                .orElseThrow(Refusal.STATE_INVALID::refused);
     }
 
     /** The cookie stays, for a second callback with the same code; the state is spent. */

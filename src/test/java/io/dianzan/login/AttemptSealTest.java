@@ -1,18 +1,15 @@
 package io.dianzan.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dianzan.config.ServerConfig;
-import io.dianzan.fault.Refusal;
-import io.dianzan.fault.Refused;
 import io.dianzan.kit.TestClock;
 import io.dianzan.kit.TestKeys;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.EmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptSealTest {
@@ -26,7 +23,7 @@ class AttemptSealTest {
     void what_was_sealed_comes_back_and_cannot_be_read_on_the_way() {
         var sealed = seal.seal(ATTEMPT);
 
-        assertThat(seal.open(sealed)).isEqualTo(ATTEMPT);
+        assertThat(seal.open(sealed)).contains(ATTEMPT);
         assertThat(new String(Base64.getUrlDecoder().decode(sealed.split(":")[1])))
                 .doesNotContain("state1", "verifier1", "/c/demo");
     }
@@ -35,10 +32,10 @@ class AttemptSealTest {
     void a_seal_lasts_ten_minutes() {
         var sealed = seal.seal(ATTEMPT);
         clock.forward(AttemptSeal.LIFE.minusSeconds(1));
-        assertThat(seal.open(sealed)).isEqualTo(ATTEMPT);
+        assertThat(seal.open(sealed)).contains(ATTEMPT);
 
         clock.forward(Duration.ofSeconds(2));
-        assertThat(refusalOf(sealed)).isEqualTo(Refusal.STATE_INVALID);
+        assertNone(sealed);
     }
 
     @Test
@@ -46,9 +43,8 @@ class AttemptSealTest {
         var sealed = seal.seal(ATTEMPT);
 
         assertThat(new AttemptSeal(TestKeys.ring("k2", "k1"), clock).open(sealed))
-                .isEqualTo(ATTEMPT);
-        assertThat(refusalOf(new AttemptSeal(TestKeys.ring("k2"), clock), sealed))
-                .isEqualTo(Refusal.STATE_INVALID);
+                .contains(ATTEMPT);
+        assertThat(new AttemptSeal(TestKeys.ring("k2"), clock).open(sealed)).isEmpty();
     }
 
     @Test
@@ -57,9 +53,7 @@ class AttemptSealTest {
         for (int at = 0; at < sealed.length(); at += 7) {
             var other = sealed.charAt(at) == 'A' ? 'B' : 'A';
 
-            assertThat(refusalOf(sealed.substring(0, at) + other + sealed.substring(at + 1)))
-                    .as("at " + at)
-                    .isEqualTo(Refusal.STATE_INVALID);
+            assertNone(sealed.substring(0, at) + other + sealed.substring(at + 1));
         }
     }
 
@@ -68,22 +62,17 @@ class AttemptSealTest {
         var tokens = new Tokens(
                 TestKeys.ring("k1"), new ServerConfig.Tokens("dianzan", AttemptSeal.LIFE, null), clock, () -> "k1");
 
-        assertThat(refusalOf(tokens.issue(new VoterToken(1, 0, "page", true)).token()))
-                .isEqualTo(Refusal.STATE_INVALID);
+        assertNone(tokens.issue(new VoterToken(1, 0, "page", true)).token());
     }
 
     @ParameterizedTest
-    @NullAndEmptySource
+    @EmptySource
     @ValueSource(strings = {"x", "a.b.c.d.e", "eyJhbGciOiJub25lIn0..."})
     void whatever_else_is_no_seal(String text) {
-        assertThat(refusalOf(text)).isEqualTo(Refusal.STATE_INVALID);
+        assertNone(text);
     }
 
-    private Refusal refusalOf(String sealed) {
-        return refusalOf(seal, sealed);
-    }
-
-    private static Refusal refusalOf(AttemptSeal seal, String sealed) {
-        return ((Refused) catchThrowable(() -> seal.open(sealed))).reason();
+    private void assertNone(String sealed) {
+        assertThat(seal.open(sealed)).as(sealed).isEmpty();
     }
 }

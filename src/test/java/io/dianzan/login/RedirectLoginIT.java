@@ -117,13 +117,17 @@ class RedirectLoginIT {
     /** A browser that was sent away, and keeps what it was told to keep. */
     private record Browser(String cookie, String state) {
         static Browser sentTo(String provider, String to) {
-            var ask = new Ask("GET", "/v1/login/" + provider);
+            return sentTo(provider, to, "other=1");
+        }
+
+        static Browser sentTo(String provider, String to, String cookies) {
+            var ask = new Ask("GET", "/v1/login/" + provider).header("Cookie", cookies);
             var answer = (to == null ? ask : ask.query("to", to)).of(here);
             assertThat(answer.status()).isEqualTo(303);
             assertThat(answer.headers().get("Cache-Control")).isEqualTo("no-store");
             var location = answer.headers().get("Location");
             var cookie = answer.headers().get("Set-Cookie");
-            assertThat(cookie).startsWith("__Host-login=").contains("Path=/", "HTTPOnly", "Secure", "SameSite=Lax");
+            assertThat(cookie).startsWith("__Host-login").contains("Path=/", "HTTPOnly", "Secure", "SameSite=Lax");
             return new Browser(
                     cookie.substring(0, cookie.indexOf(';')), location.substring(location.indexOf("state=") + 6));
         }
@@ -227,6 +231,25 @@ class RedirectLoginIT {
         assertRefused(
                 new Browser("__Host-login=forged", null).back(here, "house", "m", attacker.state()), "state-invalid");
         assertThat(ASKED).hasValue(0);
+    }
+
+    @Test
+    void two_tabs_log_in_side_by_side() {
+        var first = Browser.sentTo("house", "/c/demo");
+        var second = Browser.sentTo("house", "/s/other", first.cookie());
+        var both = first.cookie() + "; " + second.cookie();
+
+        assertThat(second.cookie()).startsWith("__Host-login2=");
+        assertThat(new Browser(both, first.state())
+                        .back(here, "house", "judy")
+                        .headers()
+                        .get("Location"))
+                .isEqualTo("/c/demo");
+        assertThat(new Browser(both, second.state())
+                        .back(there, "house", "judy2")
+                        .headers()
+                        .get("Location"))
+                .isEqualTo("/s/other");
     }
 
     @Test
