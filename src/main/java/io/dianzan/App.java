@@ -30,6 +30,7 @@ import io.dianzan.http.RefusalMeters;
 import io.dianzan.http.RequestIds;
 import io.dianzan.http.Vitals;
 import io.dianzan.login.AttemptSeal;
+import io.dianzan.login.Envelope;
 import io.dianzan.login.KeysInUse;
 import io.dianzan.login.LoginMeters;
 import io.dianzan.login.Revocations;
@@ -81,9 +82,14 @@ final class App {
 
     private static final int CLOSE_SECONDS = 1;
 
+    private static final int POLLS = 3;
+
     private final Vertx vertx;
     private final ServerConfig config;
+    /** For what a server does by itself: no request, and no number of them, waits here. */
     private final Pool pool;
+
+    private final Pool requests;
     private final DiskSpace disk;
     private final CampaignClock clock;
     private final Campaigns campaigns;
@@ -91,6 +97,7 @@ final class App {
     private final KeysInUse keys;
     private final Revocations revocations;
     private final RedisNews news;
+    private final Poll housekeeping;
     private final Catalogue catalogue;
     private final Tally tally;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
@@ -109,7 +116,8 @@ final class App {
         this.meters = host.meters();
         this.config = config;
         var postgres = new Postgres(vertx, postgresAddress);
-        pool = postgres.pool(config.postgres().pool());
+        pool = postgres.pool(POLLS);
+        requests = postgres.pool(config.postgres().pool());
 
         disk = new DiskSpace(vertx, config.data());
         clock = new CampaignClock(pool, host.clock(), System::nanoTime);
@@ -127,7 +135,8 @@ final class App {
         var site = new OwnSite(this::siteUrl, config.site().otherHosts());
         var cookies = new Cookies(site);
         var guard = new VoterGuard(tokens, revocations, cookies, site);
-        var voterTable = new VoterTable(pool);
+        var voterTable = new VoterTable(requests);
+        var envelope = new Envelope(tokenKeys, "logins", keys::signing);
         var identities = new Identities(
                 site,
                 cookies,
@@ -135,7 +144,9 @@ final class App {
                 voterTable,
                 new Voters(voterTable, new SubjectHash(subjectKeys), campaigns),
                 tokens,
-                new AttemptSeal(tokenKeys, host.clock()),
+                new AttemptSeal(envelope, host.clock()),
+                envelope,
+                revocations,
                 new LoginMeters(meters.registry()));
 
         var clients = new ClientAddress(config.http().trustedProxies());
@@ -159,7 +170,7 @@ final class App {
                 guard,
                 new Contract(),
                 identities,
-                new VoterFileRoutes(guard, new VoterFileTable(pool)),
+                new VoterFileRoutes(guard, new VoterFileTable(requests)),
                 new JsConfigRoutes(providers.jsConfig(site)),
                 new CatalogueRoutes(
                         slug -> campaigns.require(slug).id(), new CatalogueListing(catalogue, tally, new Rankings())),
@@ -173,7 +184,7 @@ final class App {
         poll("campaigns", "reading campaigns", campaigns::refresh);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", tally::refresh);
-        poll("tombstones", "forgetting who was erased", new Tombstones(pool)::forget, HOUR_MILLIS);
+        housekeeping = new Poll(vertx, "forgetting who was erased", new Tombstones(requests)::forget, HOUR_MILLIS);
         if (config.postgres().embedded()) {
             poll("disk", "looking at the disk", disk::look);
         }
@@ -193,7 +204,10 @@ final class App {
         return rights.compose(checked -> new Proposals(pool).propose(proposals))
                 .compose(proposed -> seed.sow(pool))
                 .compose(sown -> startPolls())
-                .onSuccess(started -> news.open())
+                .onSuccess(started -> {
+                    news.open();
+                    housekeeping.startLater();
+                })
                 .compose(started -> vertx.deployVerticle(
                         this::loop,
                         new DeploymentOptions().setInstances(config.ballot().loops())))
@@ -217,10 +231,13 @@ final class App {
                 .otherwiseEmpty()
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
-                .compose(quiet -> Future.join(news.close(), keys.leave()).otherwiseEmpty())
+                .compose(quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave())
+                        .otherwiseEmpty())
                 .compose(left -> providers.stop().otherwiseEmpty())
-                .compose(done ->
-                        pool.close().timeout(CLOSE_SECONDS, TimeUnit.SECONDS).otherwiseEmpty())
+                .compose(done -> Future.join(pool.close(), requests.close())
+                        .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
+                        .<Void>mapEmpty()
+                        .otherwiseEmpty())
                 .timeout(STOP_SECONDS, TimeUnit.SECONDS)
                 .otherwiseEmpty();
     }

@@ -6,6 +6,7 @@ import io.dianzan.config.Problems;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.config.ServerConfig.Provider;
 import io.dianzan.config.ServerConfig.Wechat;
+import io.dianzan.config.WechatChannel;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,11 +44,17 @@ final class ChannelCheck {
         if (!rules.onePerson() && rules.admitsSeveralWechatChannels()) {
             return List.of("onePerson: false: who comes by several WeChat channels may vote once by each of them");
         }
-        if (rules.channels().size() > 1 && !rules.needsUnion()) {
+        if (rules.channels().size() > 1 && (!rules.needsUnion() || hasOthers(rules))) {
             return List.of(
                     "several channels that nothing joins: who has an account in each may vote once by each of them");
         }
         return rules.onePerson() ? List.of() : List.of("onePerson: false: has no effect with these channels");
+    }
+
+    /** An issuer's accounts are joined with nothing. */
+    private static boolean hasOthers(Rules rules) {
+        return rules.channels().stream()
+                .anyMatch(channel -> WechatChannel.of(channel).isEmpty());
     }
 
     private static boolean isSilent(Provider provider, Rules rules) {

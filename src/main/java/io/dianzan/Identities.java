@@ -3,8 +3,10 @@ package io.dianzan;
 import io.dianzan.http.Cookies;
 import io.dianzan.http.OwnSite;
 import io.dianzan.login.AttemptSeal;
+import io.dianzan.login.Envelope;
 import io.dianzan.login.IdentityProvider;
 import io.dianzan.login.LoginMeters;
+import io.dianzan.login.Revocations;
 import io.dianzan.login.Tokens;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
@@ -19,4 +21,6 @@ record Identities(
         Voters voters,
         Tokens tokens,
         AttemptSeal seal,
+        Envelope envelope,
+        Revocations revocations,
         LoginMeters meters) {}

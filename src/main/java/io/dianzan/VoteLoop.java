@@ -132,7 +132,8 @@ final class VoteLoop extends VerticleBase {
         var who = shared.identities();
         return new LoginRoutes(
                 who.providers(),
-                new Logins(new KnownCodes(vertx, logins), who.voters(), who.meters()),
+                new Logins(
+                        new KnownCodes(vertx, logins, who.envelope()), who.voters(), who.revocations(), who.meters()),
                 new Attempts(who.site(), who.cookies(), who.seal(), new SpentStates(logins)),
                 who.tokens(),
                 shared.guard());

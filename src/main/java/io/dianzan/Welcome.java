@@ -22,7 +22,7 @@ final class Welcome {
             return text.toString();
         }
         var sandbox = "http://127.0.0.1:" + ports.sandbox();
-        var campaign = http + "/v1/campaigns/" + read.campaigns().get(0).rules().slug();
+        var campaign = http + "/v1/campaigns/" + toTry(read);
         return text.append("  sandbox     ")
                 .append(sandbox)
                 .append("\n\nTry:\n")
@@ -37,5 +37,13 @@ final class Welcome {
                 .append("/works/0017/votes\n")
                 .append("Ctrl-C stops everything.")
                 .toString();
+    }
+
+    /** The demo has works; another campaign may have none yet. */
+    private static String toTry(ConfigOption.Read read) {
+        var slugs = read.campaigns().stream()
+                .map(campaign -> campaign.rules().slug())
+                .toList();
+        return slugs.contains("demo") ? "demo" : slugs.get(0);
     }
 }

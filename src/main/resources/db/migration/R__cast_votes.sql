@@ -63,7 +63,9 @@ BEGIN
         FROM turn x WHERE p_same = 2 AND x.campaign = p_campaign AND x.voter = t.v) u
       LEFT JOIN LATERAL (
         SELECT t.ord, coalesce(b.work, b.for_work) AS work, b.xmin::text::bigint AS xmin FROM ballot b
-        WHERE t.dayless AND b.campaign = p_campaign AND b.day = p_prev AND b.voter = t.v AND b.tap = t.tap
+        WHERE t.dayless AND b.campaign = p_campaign AND b.day = p_prev AND b.tap = t.tap
+          -- yesterday may be fenced, and hold the taps of who was merged into him since under his own number
+          AND b.voter = ANY (ARRAY(SELECT voters_of(t.v)))
         LIMIT 1) b ON true
       CROSS JOIN LATERAL (SELECT array_position(m.taps, t.tap) AS i) p
       LEFT JOIN LATERAL (

@@ -58,6 +58,8 @@ BEGIN
       RAISE EXCEPTION '%: the key "%" is missing, and its hashes are in use', p_ring, missing
         USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
+    -- what no hash needs any more is not asked about again
+    DELETE FROM key_use u WHERE u.ring = p_ring AND u.name <> ALL (p_names);
   END IF;
 
   INSERT INTO held_key (process, ring, name, place, fingerprint, seen_at)
@@ -142,21 +144,26 @@ BEGIN
     RAISE EXCEPTION 'this process lacks the key that writes' USING ERRCODE = 'object_not_in_prerequisite_state';
   END IF;
 
-  by_account := voter_for(coalesce(
-    (SELECT a.voter FROM account a
-     WHERE a.provider = p_provider AND a.app = p_app AND a.subject_hash = ANY (p_subjects) LIMIT 1),
-    (SELECT t.voter FROM tombstone t
-     WHERE t.provider = p_provider AND t.app = p_app AND t.subject_hash = ANY (p_subjects) LIMIT 1)));
-  by_union := voter_for(coalesce(
-    (SELECT u.voter FROM union_id u WHERE u.union_hash = ANY (p_unions) LIMIT 1),
-    (SELECT t.voter FROM tombstone t
-     WHERE t.provider = '' AND t.app = '' AND t.subject_hash = ANY (p_unions) LIMIT 1)));
-  IF by_account <> by_union THEN
-    RETURN QUERY SELECT by_account, NULL::integer, true, by_union;
-    RETURN;
-  END IF;
-
-  whose := coalesce(by_account, by_union);
+  LOOP
+    by_account := voter_for(coalesce(
+      (SELECT a.voter FROM account a
+       WHERE a.provider = p_provider AND a.app = p_app AND a.subject_hash = ANY (p_subjects) LIMIT 1),
+      (SELECT t.voter FROM tombstone t
+       WHERE t.provider = p_provider AND t.app = p_app AND t.subject_hash = ANY (p_subjects) LIMIT 1)));
+    by_union := voter_for(coalesce(
+      (SELECT u.voter FROM union_id u WHERE u.union_hash = ANY (p_unions) LIMIT 1),
+      (SELECT t.voter FROM tombstone t
+       WHERE t.provider = '' AND t.app = '' AND t.subject_hash = ANY (p_unions) LIMIT 1)));
+    IF by_account <> by_union THEN
+      RETURN QUERY SELECT by_account, NULL::integer, true, by_union;
+      RETURN;
+    END IF;
+    whose := coalesce(by_account, by_union);
+    EXIT WHEN whose IS NULL;
+    -- a merge that is under way ends first; then it may be another voter who stands for this person
+    PERFORM FROM voter v WHERE v.id = whose FOR SHARE;
+    EXIT WHEN voter_for(whose) = whose;
+  END LOOP;
   IF whose IS NULL THEN
     INSERT INTO voter DEFAULT VALUES RETURNING id INTO whose;
   END IF;
@@ -186,9 +193,14 @@ GRANT EXECUTE ON FUNCTION admit_voter(text, text, text[], bytea[], bytea[]) TO "
 CREATE FUNCTION erase_voter(p_voter bigint) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
-  whose bigint := voter_for(p_voter);
+  whose bigint;
 BEGIN
-  PERFORM FROM voter v WHERE v.id = whose FOR NO KEY UPDATE;
+  LOOP
+    whose := voter_for(p_voter);
+    PERFORM FROM voter v WHERE v.id = whose FOR NO KEY UPDATE;
+    -- a merge that was under way has ended: who stands for him now?
+    EXIT WHEN voter_for(p_voter) = whose;
+  END LOOP;
   WITH gone AS (DELETE FROM account a WHERE a.voter IN (SELECT voters_of(whose)) RETURNING a.*)
   INSERT INTO tombstone (provider, app, subject_hash, hash_key, voter)
   SELECT g.provider, g.app, g.subject_hash, g.hash_key, whose FROM gone g ON CONFLICT DO NOTHING;
@@ -201,21 +213,46 @@ END $$;
 -- Takes away the tombstones on which nothing depends any more: each day that the voter voted on is fenced, no campaign
 -- whose rules look back over its days (so that there is a turn of his) goes on, and no ban of his is in force.
 -- A campaign goes on while one of its days is not fenced.
-CREATE FUNCTION forget_tombstones() RETURNS bigint LANGUAGE sql VOLATILE AS $$
-WITH going_on AS (
-  SELECT d.campaign, d.day, d.starts_at FROM campaign_day d
-  WHERE NOT EXISTS (SELECT FROM fence f WHERE f.campaign = d.campaign AND f.day = d.day)),
-forgotten AS (
-  DELETE FROM tombstone t
-  WHERE NOT EXISTS (SELECT FROM ban b WHERE b.voter IN (SELECT voters_of(t.voter))
-                    AND (b.until IS NULL OR b.until > campaign_time()))
-    AND NOT EXISTS (SELECT FROM going_on d JOIN turn x ON x.campaign = d.campaign
-                    WHERE x.voter IN (SELECT voters_of(t.voter)))
-    AND NOT EXISTS (SELECT FROM going_on d JOIN ballot b ON b.campaign = d.campaign AND b.day = d.day
-                    WHERE d.starts_at <= campaign_time() AND b.voter IN (SELECT voters_of(t.voter)))
-  RETURNING 1)
-SELECT count(*) FROM forgotten
-$$;
+CREATE FUNCTION forget_tombstones() RETURNS bigint LANGUAGE plpgsql VOLATILE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  erased    record;
+  forgotten bigint := 0;
+BEGIN
+  -- a vote of his may still be in flight in the first minute
+  FOR erased IN SELECT DISTINCT t.voter FROM tombstone t WHERE t.erased_at < clock_timestamp() - interval '1 minute'
+  LOOP
+    IF NOT depends_on(voter_for(erased.voter)) THEN
+      DELETE FROM tombstone t WHERE t.voter = erased.voter;
+      forgotten := forgotten + 1;
+    END IF;
+  END LOOP;
+  RETURN forgotten;
+END $$;
+
+-- Whether something that goes on hangs on a person's past. A loop of keyed look-ups: in one statement the planner would
+-- read the days of everybody.
+CREATE FUNCTION depends_on(p_voter bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+  person bigint;
+  d      record;
+BEGIN
+  FOR person IN SELECT voters_of(p_voter) LOOP
+    IF EXISTS (SELECT FROM ban b WHERE b.voter = person AND (b.until IS NULL OR b.until > campaign_time())) THEN
+      RETURN true;
+    END IF;
+    FOR d IN SELECT c.campaign, c.day, c.starts_at <= campaign_time() AS begun FROM campaign_day c
+             WHERE NOT EXISTS (SELECT FROM fence f WHERE f.campaign = c.campaign AND f.day = c.day) LOOP
+      IF EXISTS (SELECT FROM turn x WHERE x.campaign = d.campaign AND x.voter = person)
+          OR (d.begun AND EXISTS (SELECT FROM ballot b
+                                  WHERE b.campaign = d.campaign AND b.day = d.day AND b.voter = person)) THEN
+        RETURN true;
+      END IF;
+    END LOOP;
+  END LOOP;
+  RETURN false;
+END $$;
 
 -- Two voters turn out to be one --------------------------------------------------------------------------------------
 
@@ -226,7 +263,8 @@ ALTER TABLE ballot ADD CONSTRAINT blank_or_cast CHECK (work IS NULL OR for_work 
 -- Takes the next free place in a voter's day; tries until it has one, for his own taps race for it.
 CREATE FUNCTION append_blank(
   p_campaign integer, p_day date, p_voter bigint, p_work integer, p_tap uuid, p_accepted_at timestamptz, p_rules integer)
-RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+RETURNS void LANGUAGE plpgsql VOLATILE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   LOOP
     INSERT INTO ballot (campaign, day, voter, slot, for_work, tap, accepted_at, rules)
@@ -238,7 +276,8 @@ BEGIN
 END $$;
 
 CREATE FUNCTION append_turn(p_campaign integer, p_voter bigint, p_day date, p_work integer)
-RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+RETURNS void LANGUAGE plpgsql VOLATILE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   LOOP
     INSERT INTO turn (campaign, voter, seq, day, work)
@@ -258,7 +297,8 @@ END $$;
 -- 40001: there is a campaign or a version that the caller has not heard of yet; read them and try again.
 CREATE FUNCTION merge_voters(
   p_one bigint, p_other bigint, p_campaign integer[], p_version integer[], p_per_day integer[], p_same integer[])
-RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+RETURNS bigint LANGUAGE plpgsql VOLATILE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   one   bigint;
@@ -278,7 +318,9 @@ BEGIN
 
   INSERT INTO alias (voter, into_voter) VALUES (one, other);
   UPDATE alias a SET into_voter = other WHERE a.into_voter = one;
-  PERFORM end_sessions(one);
+  -- whatever a token of his says: nobody is let in as him again
+  INSERT INTO revocation (voter, epoch, revoked_at) VALUES (one, 2147483647, clock_timestamp())
+  ON CONFLICT (voter) DO UPDATE SET epoch = excluded.epoch, revoked_at = excluded.revoked_at;
   -- not revoked: but new tokens of his are told from old ones, behind which a process may remember fewer ballots
   UPDATE voter v SET token_epoch = v.token_epoch + 1 WHERE v.id = other;
   INSERT INTO ban (voter, since, until, reason) SELECT other, x.since, x.until, x.reason FROM ban x WHERE x.voter = one
@@ -318,16 +360,19 @@ BEGIN
   RETURN other;
 END $$;
 
+-- (Once campaigns have a final result, it is to be left out here.)
 -- Rules out what one person has cast beyond the rules, in the order of (accepted_at, voter, slot), whatever its other
 -- rulings: first the second ballot for a work where only one is allowed, then what is over the day's quota.
 CREATE FUNCTION rule_merged(
   p_voter bigint, p_campaign integer[], p_version integer[], p_per_day integer[], p_same integer[])
-RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+RETURNS void LANGUAGE plpgsql VOLATILE
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 BEGIN
   IF EXISTS (
-      SELECT FROM campaign_day d CROSS JOIN voters_of(p_voter) v(id)
-      JOIN ballot b ON b.campaign = d.campaign AND b.day = d.day AND b.voter = v.id
+      SELECT FROM voters_of(p_voter) v(id) CROSS JOIN campaign_day d
+      CROSS JOIN LATERAL (SELECT x.campaign, x.rules FROM ballot x
+                          WHERE x.campaign = d.campaign AND x.day = d.day AND x.voter = v.id OFFSET 0) b
       WHERE NOT EXISTS (SELECT FROM unnest(p_campaign, p_version) r(campaign, version)
                         WHERE r.campaign = b.campaign AND r.version = b.rules)) THEN
     RAISE EXCEPTION 'rules that are not known' USING ERRCODE = 'serialization_failure';
@@ -335,9 +380,11 @@ BEGIN
 
   WITH cast_by AS (
     SELECT b.campaign, b.day, b.voter, b.slot, b.work, b.accepted_at, r.per_day, r.same, x.state, coalesce(x.seq, 0) AS seq
-    FROM campaign_day d
-      CROSS JOIN voters_of(p_voter) v(id)
-      JOIN ballot b ON b.campaign = d.campaign AND b.day = d.day AND b.voter = v.id
+    FROM voters_of(p_voter) v(id)
+      CROSS JOIN campaign_day d
+      -- OFFSET keeps it a look-up by key for each day: a join could read the days whole
+      CROSS JOIN LATERAL (SELECT x.* FROM ballot x
+                          WHERE x.campaign = d.campaign AND x.day = d.day AND x.voter = v.id OFFSET 0) b
       JOIN unnest(p_campaign, p_version, p_per_day, p_same) r(campaign, version, per_day, same)
         ON r.campaign = b.campaign AND r.version = b.rules
       LEFT JOIN LATERAL (

@@ -59,6 +59,7 @@ class ChannelCheckTest {
                 .singleElement()
                 .asString()
                 .contains("nothing joins");
+        assertThat(warnings("[mini-program, page, house]", "")).hasSize(1);
         assertThat(warnings("[page]", "onePerson: false"))
                 .singleElement()
                 .asString()

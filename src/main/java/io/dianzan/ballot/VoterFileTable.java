@@ -4,55 +4,83 @@ import io.dianzan.ballot.VoterFile.Account;
 import io.dianzan.ballot.VoterFile.Ban;
 import io.dianzan.ballot.VoterFile.Vote;
 import io.dianzan.fault.Refusal;
+import io.dianzan.store.Reason;
 import io.dianzan.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads all that is held on one person, under whichever voters he was before they were merged. */
 public final class VoterFileTable {
+    private static final Logger LOG = LoggerFactory.getLogger(VoterFileTable.class);
     private static final String VOTER = """
             SELECT v.id, v.created_at,
-              EXISTS (SELECT FROM union_id u WHERE u.voter IN (SELECT voters_of(v.id))) AS linked,
-              (SELECT count(*) FROM campaign_day d JOIN signal s ON s.campaign = d.campaign AND s.day = d.day
-                AND s.voter IN (SELECT voters_of(v.id)) AND s.address_hash IS NOT NULL) AS addresses
+              EXISTS (SELECT FROM voters_of(v.id) w(id) JOIN union_id u ON u.voter = w.id) AS linked,
+              (SELECT count(*) FROM voters_of(v.id) w(id) CROSS JOIN campaign_day d CROSS JOIN LATERAL (
+                SELECT FROM signal s WHERE s.campaign = d.campaign AND s.day = d.day AND s.voter = w.id
+                  AND s.address_hash IS NOT NULL OFFSET 0) s) AS addresses
             FROM voter v WHERE v.id = voter_for($1)""";
     private static final String ACCOUNTS = """
-            SELECT a.provider, a.created_at FROM account a WHERE a.voter IN (SELECT voters_of(voter_for($1)))
+            SELECT a.provider, a.created_at FROM voters_of(voter_for($1)) w(id) JOIN account a ON a.voter = w.id
             ORDER BY a.created_at""";
+    /** OFFSET keeps it a look-up by key for each day; a join could read the days whole. */
     private static final String VOTES = """
-            SELECT c.slug, b.day, w.number, b.accepted_at
-            FROM campaign c JOIN campaign_day d ON d.campaign = c.id
-              JOIN ballot b ON b.campaign = d.campaign AND b.day = d.day AND b.voter IN (SELECT voters_of(voter_for($1)))
-              JOIN work w ON w.id = b.work
+            SELECT c.slug, b.day, k.number, b.accepted_at
+            FROM voters_of(voter_for($1)) w(id) CROSS JOIN campaign_day d CROSS JOIN LATERAL (
+                SELECT x.campaign, x.day, x.work, x.accepted_at FROM ballot x
+                WHERE x.campaign = d.campaign AND x.day = d.day AND x.voter = w.id OFFSET 0) b
+              JOIN campaign c ON c.id = b.campaign JOIN work k ON k.id = b.work
             ORDER BY b.accepted_at""";
-    private static final String BANS =
-            "SELECT since, until, reason FROM ban WHERE voter IN (SELECT voters_of(voter_for($1))) ORDER BY since";
+
+    private static final String BANS = """
+            SELECT DISTINCT b.since, b.until, b.reason FROM voters_of(voter_for($1)) w(id) JOIN ban b ON b.voter = w.id
+            ORDER BY b.since""";
+    /** Of the pool that logins need too. */
+    private static final int MOST_AT_ONCE = 2;
+
     private static final int PATIENCE_SECONDS = 5;
 
     private final Pool pool;
+    private final AtomicInteger reading = new AtomicInteger();
 
     public VoterFileTable(Pool pool) {
         this.pool = pool;
     }
 
+    /** Fails with {@code busy} while too many ask: it is the one question that reads a person's whole past. */
     Future<VoterFile> read(long voter) {
-        var person = rows(VOTER, voter);
-        var accounts = rows(ACCOUNTS, voter);
-        var votes = rows(VOTES, voter);
-        var bans = rows(BANS, voter);
-        return Future.all(person, accounts, votes, bans)
-                .map(all -> fileOf(person.result(), accounts.result(), votes.result(), bans.result()))
+        if (reading.incrementAndGet() > MOST_AT_ONCE) {
+            reading.decrementAndGet();
+            return Future.failedFuture(Refusal.BUSY.refused());
+        }
+        return pool.withConnection(connection -> read(connection, voter))
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .onComplete(done -> reading.decrementAndGet())
+                .onFailure(cause -> LOG.warn("a voter's file could not be read: {}", Reason.of(cause)))
                 .recover(cause -> Future.failedFuture(Refusal.BUSY.refused()));
     }
 
-    private Future<RowSet<Row>> rows(String sql, long voter) {
-        return pool.preparedQuery(sql).execute(Tuple.of(voter));
+    /** One after the other on one connection. */
+    private static Future<VoterFile> read(SqlConnection connection, long voter) {
+        var asked = Tuple.of(voter);
+        return connection.preparedQuery(VOTER).execute(asked).compose(person -> connection
+                .preparedQuery(ACCOUNTS)
+                .execute(asked)
+                .compose(accounts -> connection
+                        .preparedQuery(VOTES)
+                        .execute(asked)
+                        .compose(votes -> connection
+                                .preparedQuery(BANS)
+                                .execute(asked)
+                                .map(bans -> fileOf(person, accounts, votes, bans)))));
     }
 
     private static VoterFile fileOf(RowSet<Row> person, RowSet<Row> accounts, RowSet<Row> votes, RowSet<Row> bans) {

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one query behind {@link VoterRows}: many voters' rows, each by the whole primary key. Two days are two look-ups:
+ * (The other day may be fenced, and hold the taps of who was merged into the voter since under his own number.) The one
+ * query behind {@link VoterRows}: many voters' rows, each by the whole primary key. Two days are two look-ups:
  * with an OR, PostgreSQL 15 reads all that the campaign has.
  */
 final class VoterRowsQuery {
@@ -21,9 +22,11 @@ final class VoterRowsQuery {
             FROM unnest($1::integer[], $2::bigint[], $3::date[], $4::date[]) WITH ORDINALITY
               u(campaign, voter, day, other, ord)
             CROSS JOIN LATERAL (
-              SELECT x.day, x.slot, coalesce(x.work, x.for_work) AS work, x.tap, x.xmin FROM ballot x WHERE x.campaign = u.campaign AND x.voter = u.voter AND x.day = u.day
+              SELECT x.day, x.slot, coalesce(x.work, x.for_work) AS work, x.tap, x.xmin
+              FROM ballot x WHERE x.campaign = u.campaign AND x.voter = u.voter AND x.day = u.day
               UNION ALL
-              SELECT x.day, x.slot, coalesce(x.work, x.for_work) AS work, x.tap, x.xmin FROM ballot x WHERE x.campaign = u.campaign AND x.voter = u.voter AND x.day = u.other) b
+              SELECT x.day, x.slot, coalesce(x.work, x.for_work) AS work, x.tap, x.xmin FROM ballot x WHERE x.campaign = u.campaign
+                AND x.voter = ANY (ARRAY(SELECT voters_of(u.voter))) AND x.day = u.other) b
             ORDER BY u.ord, b.day, b.slot""";
 
     private VoterRowsQuery() {}

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -73,6 +74,9 @@ public final class CampaignFile {
         var channels = settings.list("channels");
         if (channels != null && channels.isEmpty()) {
             settings.problem("channels", "expected at least one way to log in, such as [mini-program]");
+        }
+        if (channels != null && Set.copyOf(channels).size() < channels.size()) {
+            settings.problem("channels", "expected each way to log in once");
         }
         var change = settings.section("change");
         var titleZh = title.text("zh");

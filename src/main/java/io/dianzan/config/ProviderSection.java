@@ -5,6 +5,7 @@ import io.dianzan.config.ServerConfig.Provider;
 import io.dianzan.config.ServerConfig.Wechat;
 import java.net.URI;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,20 @@ final class ProviderSection {
         settings.sections("providers")
                 .forEach((name, section) ->
                         named.put(name, new ProviderSection(name, section, secrets, production).read(settings)));
+        oneOfEachKind(named, settings);
         return Collections.unmodifiableMap(named);
+    }
+
+    /** By two apps of one kind, who has no unionid would be two voters of one channel. */
+    private static void oneOfEachKind(Map<String, Provider> named, Settings settings) {
+        var kinds = EnumSet.noneOf(WechatChannel.class);
+        named.forEach((name, provider) -> {
+            if (provider instanceof Wechat app && !kinds.add(app.kind())) {
+                settings.problem(
+                        "providers",
+                        name + ": there is another one of this kind; WeChat tells one person by one app of each");
+            }
+        });
     }
 
     private Provider read(Settings settings) {

@@ -16,9 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads {@code server.yaml} into a {@link ServerConfig}; paths in it are relative to the folder above {@code conf/}. */
 public final class ServerConfigFile {
+    /** RFC 6454, section 6.1: what browsers send as {@code Origin} is compared with it letter by letter. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:\\d{1,5})?");
+
     private static final int ANY_PORT = 0;
     private static final int LAST_PORT = 65_535;
 
@@ -65,14 +69,11 @@ public final class ServerConfigFile {
     }
 
     private Site site(Settings site) {
-        var url = site.read("url", "", "an address such as https://vote.example, with no trailing slash", text -> {
-            var uri = URI.create(text);
-            return uri.getHost() == null
-                            || text.endsWith("/")
-                            || !uri.getScheme().matches("https?")
-                    ? null
-                    : text;
-        });
+        var url = site.read(
+                "url",
+                "",
+                "an origin as browsers write it, such as https://vote.example: lower case, no path, no usual port",
+                text -> ORIGIN.matcher(text).matches() && !text.matches("https:.*:443|http:.*:80") ? text : null);
         var privacy = path(site, "privacy", null);
         if (production) {
             require(site, "url", url.startsWith("https://"), "must be an https address in production");

@@ -1,7 +1,6 @@
 package io.dianzan.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.dianzan.config.KeyRing;
 import io.dianzan.http.Json;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
@@ -22,9 +21,8 @@ public final class AttemptSeal {
     private final Envelope envelope;
     private final Clock clock;
 
-    /** {@code ring}: that of the tokens; what encrypts here is derived from it and signs nothing. */
-    public AttemptSeal(KeyRing ring, Clock clock) {
-        this.envelope = new Envelope(ring, PLACE);
+    public AttemptSeal(Envelope envelope, Clock clock) {
+        this.envelope = envelope;
         this.clock = clock;
     }
 

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -27,25 +28,27 @@ public final class Envelope {
     private static final int TAG_BYTES = 16;
 
     private final SecureRandom random = new SecureRandom();
-    private final String newest;
+    private final Supplier<String> writing;
     private final Map<String, SecretKey> nameToKey;
 
-    public Envelope(KeyRing ring, String purpose) {
-        this.newest = ring.newest().name();
+    /** {@code writing}: the name of the key that closes, one that all processes hold. */
+    public Envelope(KeyRing ring, String purpose, Supplier<String> writing) {
+        this.writing = writing;
         this.nameToKey = ring.keys().stream()
                 .collect(Collectors.toUnmodifiableMap(KeyRing.Key::name, key -> derived(key, purpose)));
     }
 
     /** {@code name of the key:base64url}. */
     public String close(String text, String place) {
+        var name = writing.get();
         try {
             var nonce = new byte[NONCE_BYTES];
             random.nextBytes(nonce);
-            var cipher = cipher(Cipher.ENCRYPT_MODE, nameToKey.get(newest), nonce, place);
+            var cipher = cipher(Cipher.ENCRYPT_MODE, nameToKey.get(name), nonce, place);
             var closed = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
             var bytes =
                     ByteBuffer.allocate(NONCE_BYTES + closed.length).put(nonce).put(closed);
-            return newest + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+            return name + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -25,8 +25,8 @@ public final class KnownCodes {
     /** Shorter, for anybody can invent codes. */
     private static final Duration REFUSED_LIFE = Duration.ofSeconds(30);
 
-    /** Longer than the provider and the database together may take. */
-    private static final Duration EXCHANGE = Duration.ofSeconds(10);
+    /** Longer than the provider and the database, with a merge of two voters, may take. */
+    private static final Duration EXCHANGE = Duration.ofSeconds(30);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int LOOK_EVERY_MILLIS = 50;
@@ -41,15 +41,21 @@ public final class KnownCodes {
 
     private final Vertx vertx;
     private final RedisLink redis;
+    private final Envelope envelope;
 
-    public KnownCodes(Vertx vertx, RedisLink redis) {
+    /** {@code envelope}: what lies in Redis makes tokens, so nobody but us may write it. */
+    public KnownCodes(Vertx vertx, RedisLink redis, Envelope envelope) {
         this.vertx = vertx;
         this.redis = redis;
+        this.envelope = envelope;
     }
 
-    /** What {@code exchange} gives for this code, or has given before. */
-    Future<VoterToken> once(String provider, String code, Supplier<Future<VoterToken>> exchange) {
-        return once(LoginKeys.code(provider, code), exchange, Deadline.in(PATIENCE));
+    /**
+     * What {@code exchange} gives for this code, or has given before in the same {@code attempt}: a code that was seen by
+     * somebody else is of no use in his own.
+     */
+    Future<VoterToken> once(String provider, String attempt, String code, Supplier<Future<VoterToken>> exchange) {
+        return once(LoginKeys.code(provider, attempt, code), exchange, Deadline.in(PATIENCE));
     }
 
     private Future<VoterToken> once(String key, Supplier<Future<VoterToken>> exchange, Deadline deadline) {
@@ -59,7 +65,7 @@ public final class KnownCodes {
                         .onSuccess(voter -> keep(key, textOf(voter), LIFE))
                         .onFailure(cause -> failed(key, cause));
             case UNDER_WAY -> later(key, exchange, deadline);
-            default -> outcomeOf(known);
+            default -> envelope.open(known, key).map(KnownCodes::outcomeOf).orElseGet(exchange);
         });
     }
 
@@ -99,8 +105,9 @@ public final class KnownCodes {
     }
 
     private void keep(String key, String outcome, Duration life) {
+        var closed = envelope.close(outcome, key);
         redis.write(
-                List.of(Request.cmd(Command.SET).arg(key).arg(outcome).arg("PX").arg(life.toMillis())));
+                List.of(Request.cmd(Command.SET).arg(key).arg(closed).arg("PX").arg(life.toMillis())));
     }
 
     private static String textOf(VoterToken voter) {

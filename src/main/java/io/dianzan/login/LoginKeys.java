@@ -11,8 +11,8 @@ final class LoginKeys {
 
     private LoginKeys() {}
 
-    static String code(String provider, String code) {
-        return "dz:login:code:" + hash(provider + '\n' + code);
+    static String code(String provider, String attempt, String code) {
+        return "dz:login:code:" + hash(provider + '\n' + attempt + '\n' + code);
     }
 
     static String state(String state) {

@@ -1,12 +1,26 @@
 package io.dianzan.login;
 
 import io.dianzan.fault.Refused;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** How logins ended, by provider: looked up each time, for a login is rare beside a vote. */
 public record LoginMeters(MeterRegistry registry) {
     void ended(String provider, Throwable cause) {
-        registry.counter("dianzan.logins", "provider", provider, "outcome", outcomeOf(cause))
+        count(provider, outcomeOf(cause));
+    }
+
+    /** The provider sent the browser back with an error of OAuth 2.0's. */
+    void sentBack(String provider, String error) {
+        count(provider, error);
+    }
+
+    private void count(String provider, String outcome) {
+        Counter.builder("dianzan.logins")
+                .description("Logins by provider and how they ended")
+                .tag("provider", provider)
+                .tag("outcome", outcome)
+                .register(registry)
                 .increment();
     }
 

@@ -70,8 +70,10 @@ public final class LoginRoutes {
         var state = Query.text(ctx, "state", LONGEST);
         var code = Query.text(ctx, "code", LONGEST_CODE);
         var callback = new Callback(code, Query.text(ctx, "iss", LONGEST));
+        var error = Query.text(ctx, "error", LONGEST);
         var attempt = attempts.resume(ctx, provider.name(), state);
         if (code == null) {
+            logins.withoutCode(provider, error);
             return Future.succeededFuture(Reply.redirect(attempt.to()));
         }
         if (!CODE.matcher(code).matches()) {

@@ -22,7 +22,8 @@ public final class Revocations {
     public static final String CHANNEL = LoginKeys.REVOKED;
 
     private static final String READ = "SELECT voter, epoch, revoked_at FROM revocation WHERE revoked_at > $1";
-    private static final String FORGET = "DELETE FROM revocation WHERE revoked_at <= $1";
+    private static final String FORGET =
+            "DELETE FROM revocation WHERE revoked_at < clock_timestamp() - make_interval(secs => $1)";
     /** A row is committed some time after the moment that it names: no call lasts so long. */
     private static final Duration OVERLAP = Duration.ofSeconds(30);
 
@@ -73,7 +74,9 @@ public final class Revocations {
     private Future<Void> forget() {
         var oldest = Instant.now().minus(kept);
         voterToRevoked.values().removeIf(revoked -> revoked.at().isBefore(oldest));
-        return pool.preparedQuery(FORGET).execute(Tuple.of(Rows.time(oldest))).mapEmpty();
+        return pool.preparedQuery(FORGET)
+                .execute(Tuple.of((double) kept.toSeconds()))
+                .mapEmpty();
     }
 
     private record Revoked(int epoch, Instant at) {}

@@ -6,7 +6,6 @@ import io.dianzan.http.OwnSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 
 /**
  * Tells which voter a request comes from: {@code Authorization: Bearer …} (RFC 6750, section 2.1), or the cookie of our
@@ -49,7 +48,7 @@ public final class VoterGuard {
     void forget(RoutingContext ctx) {
         ctx.response().headers().remove(NEW_TOKEN);
         if (cookies.get(ctx, COOKIE) != null) {
-            cookies.set(ctx, COOKIE, "", Duration.ZERO);
+            cookies.remove(ctx, COOKIE);
         }
     }
 

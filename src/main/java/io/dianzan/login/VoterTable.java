@@ -90,7 +90,7 @@ public final class VoterTable {
         if (failure instanceof PgException refused && !PASSING.contains(classOf(refused))) {
             return failure;
         }
-        LOG.warn("a login found no database: {}", Reason.of(failure));
+        LOG.warn("PostgreSQL did not answer about a voter: {}", Reason.of(failure));
         return Refusal.BUSY.refused();
     }
 

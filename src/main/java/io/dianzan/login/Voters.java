@@ -1,6 +1,8 @@
 package io.dianzan.login;
 
 import io.dianzan.fault.Refusal;
+import io.dianzan.fault.Refused;
+import io.dianzan.store.Reason;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,11 +50,11 @@ public final class Voters {
     /** Whoever merges must have read all rules by which the two have voted; the database tells where that is not so. */
     private Future<Void> merge(Admission two) {
         return table.merge(two.voter(), two.other(), rules.votes())
-                .recover(behind -> rules.refresh()
-                        .recover(away -> Future.failedFuture(Refusal.BUSY.refused()))
-                        .compose(read -> table.merge(two.voter(), two.other(), rules.votes())))
+                .recover(behind -> behind instanceof Refused
+                        ? rules.refresh().compose(read -> table.merge(two.voter(), two.other(), rules.votes()))
+                        : Future.failedFuture(behind))
                 .onSuccess(done -> LOG.info("two voters turned out to be one"))
-                .onFailure(cause -> LOG.warn("two voters could not be made one; their login is refused for now"))
+                .onFailure(cause -> LOG.error("two voters could not be made one: {}", Reason.of(cause)))
                 .recover(cause -> Future.failedFuture(Refusal.BUSY.refused()));
     }
 }

@@ -45,6 +45,12 @@ public final class Poll {
         });
     }
 
+    /** Runs it every so many milliseconds, and not yet: nobody waits for the first time. */
+    public void startLater() {
+        context = vertx.getOrCreateContext();
+        timer = vertx.setPeriodic(millis, tick -> run());
+    }
+
     /** Runs it now, unless it is running; from any thread, once it has started. */
     public void hasten() {
         context.runOnContext(now -> run());

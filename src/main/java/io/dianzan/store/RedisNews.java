@@ -36,18 +36,19 @@ public final class RedisNews {
 
     /** Begins to listen, and goes on until {@link #close()}; does not wait. */
     public void open() {
-        client = Redis.createClient(vertx, options);
-        client.connect()
+        var mine = Redis.createClient(vertx, options);
+        client = mine;
+        mine.connect()
                 .compose(connection -> {
                     connection.handler(message -> heard.run());
-                    connection.endHandler(end -> again());
+                    connection.endHandler(end -> again(mine));
                     connection.exceptionHandler(cause -> LOG.debug("Redis news: {}", Reason.of(cause)));
                     return subscribed(connection);
                 })
                 .timeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 // it may have missed something while nobody listened
                 .onSuccess(listening -> heard.run())
-                .onFailure(cause -> again());
+                .onFailure(cause -> again(mine));
     }
 
     public Future<Void> close() {
@@ -59,13 +60,12 @@ public final class RedisNews {
         return connection.send(Request.cmd(Command.SUBSCRIBE).arg(channel)).mapEmpty();
     }
 
-    /** The client goes with its connection, so that one end is met once. */
-    private void again() {
-        var ended = client;
-        client = null;
-        if (ended == null || stopped) {
+    /** The client goes with its connection; one that is gone already has nothing more to say. */
+    private void again(Redis ended) {
+        if (ended != client || stopped) {
             return;
         }
+        client = null;
         ended.close();
         vertx.setTimer(PAUSE_MILLIS, timer -> {
             if (!stopped) {

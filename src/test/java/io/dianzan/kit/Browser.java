@@ -35,6 +35,17 @@ public final class Browser {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Goes through the consent page of a sandbox as a person would; gives the token that the cookie holds. */
+    public String login(String site, String provider, String user) {
+        var consent = open(site + "/v1/login/" + provider + "?to=/c/demo").location();
+        var back = submit(consent, Map.of("user", user, "decision", "approve")).location();
+        var home = open(back);
+        if (!home.location().equals("/c/demo")) {
+            throw new AssertionError("not logged in: " + home);
+        }
+        return cookie("vote");
+    }
+
     /** The value of a cookie, or null. */
     public String cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()

@@ -17,7 +17,7 @@ class AttemptSealTest {
             "house", "state1", "verifier1", "nonce1", "https://vote.example/v1/login/house/callback", "/c/demo");
 
     private final TestClock clock = new TestClock("2024-02-27T00:00:00Z");
-    private final AttemptSeal seal = new AttemptSeal(TestKeys.ring("k1"), clock);
+    private final AttemptSeal seal = new AttemptSeal(new Envelope(TestKeys.ring("k1"), "logins", () -> "k1"), clock);
 
     @Test
     void what_was_sealed_comes_back_and_cannot_be_read_on_the_way() {
@@ -42,9 +42,10 @@ class AttemptSealTest {
     void after_a_change_of_keys_the_old_seal_opens_while_its_key_is_held() {
         var sealed = seal.seal(ATTEMPT);
 
-        assertThat(new AttemptSeal(TestKeys.ring("k2", "k1"), clock).open(sealed))
+        assertThat(new AttemptSeal(new Envelope(TestKeys.ring("k2", "k1"), "logins", () -> "k2"), clock).open(sealed))
                 .contains(ATTEMPT);
-        assertThat(new AttemptSeal(TestKeys.ring("k2"), clock).open(sealed)).isEmpty();
+        assertThat(new AttemptSeal(new Envelope(TestKeys.ring("k2"), "logins", () -> "k2"), clock).open(sealed))
+                .isEmpty();
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTest {
-    private final Envelope envelope = new Envelope(TestKeys.ring("k2", "k1"), "tokens");
+    private final Envelope envelope = new Envelope(TestKeys.ring("k2", "k1"), "tokens", () -> "k2");
 
     @Test
     void what_was_closed_opens_again_in_its_place() {
@@ -28,16 +28,16 @@ class EnvelopeTest {
         var closed = envelope.close("token", "here");
 
         assertThat(envelope.open(closed, "there")).isEmpty();
-        assertThat(new Envelope(TestKeys.ring("k2", "k1"), "cookies").open(closed, "here"))
+        assertThat(new Envelope(TestKeys.ring("k2", "k1"), "cookies", () -> "k2").open(closed, "here"))
                 .isEmpty();
     }
 
     @Test
     void an_older_key_still_opens_and_one_that_is_gone_does_not() {
-        var old = new Envelope(TestKeys.ring("k1"), "tokens").close("token", "here");
+        var old = new Envelope(TestKeys.ring("k1"), "tokens", () -> "k1").close("token", "here");
 
         assertThat(envelope.open(old, "here")).contains("token");
-        assertThat(new Envelope(TestKeys.ring("k2"), "tokens").open(old, "here"))
+        assertThat(new Envelope(TestKeys.ring("k2"), "tokens", () -> "k2").open(old, "here"))
                 .isEmpty();
     }
 

@@ -59,7 +59,11 @@ class LoginIT {
         var voters = new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring("s1")), new NoRules());
         // never opened: Redis is away, and logins go on
         var redis = RedisLink.quiet(VERTX, new RedisAddress("redis://127.0.0.1:1", new Secret("")));
-        var logins = new Logins(new KnownCodes(VERTX, redis), voters, new LoginMeters(new SimpleMeterRegistry()));
+        var logins = new Logins(
+                new KnownCodes(VERTX, redis, new Envelope(TestKeys.ring("k1"), "logins", () -> "k1")),
+                voters,
+                new Revocations(pool, Duration.ofDays(7)),
+                new LoginMeters(new SimpleMeterRegistry()));
         var guard = TestGuard.of(TOKENS);
         phone = new Web(VERTX, serve(new LoginRoutes(List.of(wechat), logins, null, TOKENS, guard), guard));
     }

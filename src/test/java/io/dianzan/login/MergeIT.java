@@ -3,6 +3,7 @@ package io.dianzan.login;
 import static io.dianzan.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dianzan.kit.Browser;
 import io.dianzan.kit.Eventually;
 import io.dianzan.kit.Phone;
 import io.dianzan.kit.RunningServer;
@@ -22,16 +23,19 @@ class MergeIT {
     private static final Vertx VERTX = Vertx.vertx();
     private static final TestSite SITE = new TestSite();
     private static final AtomicInteger PEOPLE = new AtomicInteger();
+    /** Votes without a unionid count here, for until they are known to be one the two are two. */
+    private static final String CHANNELS = "channels: [mini-program, page]\nonePerson: false\n";
+
     private static RunningServer here;
     private static RunningServer there;
     private static HttpClient client;
 
     @BeforeAll
     static void start() {
-        SITE.campaign("one", "perDay: 1")
-                .campaign("three", "perDay: 3")
-                .campaign("once", "perDay: 3, sameWork: once")
-                .provider("other", "kind: wechat-mini-program, appid: wxsandbox000000002");
+        SITE.campaign("one", "perDay: 1", CHANNELS)
+                .campaign("three", "perDay: 3", CHANNELS)
+                .campaign("once", "perDay: 3, sameWork: once", CHANNELS)
+                .provider("other", "kind: wechat-page, appid: wxsandbox000000002");
         here = SITE.server();
         there = SITE.server();
         client = Phone.connections(VERTX, 256);
@@ -46,23 +50,21 @@ class MergeIT {
     /** A person with two phones, who are two voters until {@link #merge()}. */
     private static final class Person {
         private final String name = "person" + PEOPLE.incrementAndGet();
-        private final Phone a = phone("wechat", "wxsandbox000000001", false, here);
-        private final Phone b = phone("other", "wxsandbox000000002", true, there);
+        private final Phone a = await(byMiniProgram(false));
+        private final Phone b =
+                Phone.with(client, new Browser().login("http://127.0.0.1:" + there.port(), "other", name), there);
 
-        private Phone phone(String provider, String appid, boolean union, RunningServer server) {
-            return await(login(provider, appid, union, server));
-        }
-
-        private Future<Phone> login(String provider, String appid, boolean union, RunningServer server) {
-            return Phone.loggingIn(client, server, provider, appid, name, union).map(answer -> {
-                assertThat(answer.status()).as(answer.json().encode()).isEqualTo(200);
-                return Phone.with(client, answer.json().getString("token"), server);
-            });
+        private Future<Phone> byMiniProgram(boolean union) {
+            return Phone.loggingIn(client, here, "wechat", "wxsandbox000000001", name, union)
+                    .map(answer -> {
+                        assertThat(answer.status()).as(answer.json().encode()).isEqualTo(200);
+                        return Phone.with(client, answer.json().getString("token"), here);
+                    });
         }
 
         /** The first phone brings its unionid. */
         Future<Phone> merging() {
-            return login("wechat", "wxsandbox000000001", true, here);
+            return byMiniProgram(true);
         }
 
         Phone merge() {

@@ -9,11 +9,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A batch that has read its voters' rows, and stands still before it writes, while two of them become one. */
 class MergeRaceIT {
+    private static final String MERGE = "SELECT merge_voters(2, 3, '{1}', '{1}', '{1}', '{1}')";
     private static final long FIRST = 1;
     private static final long ONE = 2;
     private static final long OTHER = 3;
@@ -38,11 +40,7 @@ class MergeRaceIT {
             blocker.setAutoCommit(false);
             execute(blocker, placeOf(FIRST, same));
             var batch = CompletableFuture.supplyAsync(() -> verdicts(writer, same, new long[] {FIRST, ONE}, 8));
-            Eventually.holds(
-                    "the batch waits for a place",
-                    () -> database.number(
-                                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
-                            == 1);
+            Eventually.holds("the batch waits for a place", this::somebodyWaits);
 
             execute(merger, "SELECT merge_voters(2, 3, '{1}', '{1}', '{1}', '{" + same + "}')");
             blocker.rollback();
@@ -53,6 +51,87 @@ class MergeRaceIT {
         }
         assertThat(database.number("SELECT count(*) FROM ballot WHERE voter = 2 AND work IS NOT NULL"))
                 .isZero();
+    }
+
+    @Test
+    void a_login_that_meets_a_merge_is_of_the_voter_who_stands_for_both() throws Exception {
+        database.execute("INSERT INTO key_use VALUES ('subjects', 'k1', '', now())");
+        database.execute("INSERT INTO account VALUES ('wechat', 'wx1', '\\x11', 'k1', 2)");
+        try (var merger = database.superuser();
+                var phone = database.superuser()) {
+            merger.setAutoCommit(false);
+            execute(merger, MERGE);
+            var login = CompletableFuture.supplyAsync(() -> number(
+                    phone, "SELECT voter FROM admit_voter('wechat', 'wx1', '{k1}', ARRAY['\\x11'::bytea], '{}')"));
+            Eventually.holds("the login waits", this::somebodyWaits);
+            merger.commit();
+
+            assertThat(login.get()).isEqualTo(OTHER);
+        }
+        assertThat(database.number("SELECT epoch FROM revocation WHERE voter = 2"))
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void an_erasure_that_meets_a_merge_takes_all_accounts_of_the_person() throws Exception {
+        database.execute(
+                "INSERT INTO account VALUES ('wechat', 'wx1', '\\x11', 'k1', 2), ('page', 'wx2', '\\x22', 'k1', 3)");
+        try (var merger = database.superuser();
+                var phone = database.superuser()) {
+            merger.setAutoCommit(false);
+            execute(merger, MERGE);
+            var erasure = CompletableFuture.supplyAsync(() -> number(phone, "SELECT 1 FROM (SELECT erase_voter(2)) e"));
+            Eventually.holds("the erasure waits", this::somebodyWaits);
+            merger.commit();
+            erasure.get();
+        }
+        assertThat(database.number("SELECT count(*) FROM account")).isZero();
+        assertThat(database.number("SELECT count(*) FROM tombstone WHERE voter = 3"))
+                .isEqualTo(2);
+        assertThat(database.number("SELECT count(*) FROM revocation WHERE voter = 3"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whom_five_merges_make_one_has_one_persons_votes() throws Exception {
+        database.execute("INSERT INTO voter SELECT FROM generate_series(1, 3)");
+        for (var voter = 1; voter <= 6; voter++) {
+            cast(1, new long[] {voter}, 10 + voter);
+        }
+        for (var pair : new String[] {"1, 2", "3, 4", "2, 4", "1, 6", "5, 3"}) {
+            database.execute("SELECT merge_voters(" + pair + ", '{1}', '{1}', '{1}', '{1}')");
+        }
+
+        assertThat(database.number("SELECT count(DISTINCT voter_for(v.id)) FROM voter v"))
+                .isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM ruling")).isEqualTo(5);
+        assertThat(database.number("SELECT sum(valid) FROM standing")).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM ledger_count l JOIN standing s USING (campaign, work)"
+                        + " WHERE l.valid <> s.valid"))
+                .isZero();
+        assertThat(database.number("SELECT count(*) FROM ballot WHERE voter = 6 AND for_work IS NOT NULL"))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void yesterdays_tap_of_who_was_merged_is_still_found() throws Exception {
+        database.execute("SELECT open_day(current_date - 1)");
+        database.execute(
+                "INSERT INTO campaign_day VALUES (1, current_date - 1, now() - interval '2 days', now() - interval '1 hour')");
+        var tap = "00000000-0000-0000-0000-000000000007";
+        database.execute("INSERT INTO ballot (campaign, day, voter, slot, work, tap, accepted_at, rules)"
+                + " VALUES (1, current_date - 1, 2, 1, 7, '" + tap + "', now() - interval '1 day', 1)");
+        database.execute("INSERT INTO fence VALUES (1, current_date - 1, now())");
+        database.execute(MERGE);
+
+        try (var connection = database.superuser();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(
+                        "SELECT verdict FROM cast_votes(1, current_date, current_date - 1, 1, 1, 1, 1,"
+                                + " interval '15 s', '{3}', '{7}', '{" + tap + "}', ARRAY[now()], '{true}', '{9}')")) {
+            rows.next();
+            assertThat(rows.getString(1)).isEqualTo("repeat");
+        }
     }
 
     /** What the first of the batch waits for. */
@@ -87,6 +166,22 @@ class MergeRaceIT {
                 verdicts.add(rows.getString(1));
             }
             return verdicts;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private boolean somebodyWaits() {
+        return database.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                        + " AND datname = current_database()")
+                == 1;
+    }
+
+    private static long number(Connection connection, String sql) {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

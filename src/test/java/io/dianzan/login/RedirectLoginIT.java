@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +44,7 @@ class RedirectLoginIT {
     private static final TestClock CLOCK = new TestClock("2024-02-27T00:00:00Z");
     private static final TestRedis REDIS = new TestRedis();
     private static final AtomicInteger ASKED = new AtomicInteger();
+    private static final Set<String> SPENT = ConcurrentHashMap.newKeySet();
     private static final AtomicReference<Attempt> SENT = new AtomicReference<>();
     private static final List<RedisLink> LINKS = new ArrayList<>();
     private static int here;
@@ -63,6 +66,9 @@ class RedirectLoginIT {
         @Override
         public Future<Identity> identify(Callback callback, Attempt attempt) {
             ASKED.incrementAndGet();
+            if (!SPENT.add(callback.code())) {
+                return Future.failedFuture(Refusal.CODE_USED.refused());
+            }
             return callback.code().startsWith("bad")
                     ? Future.failedFuture(Refusal.CODE_INVALID.refused())
                     : Future.succeededFuture(new Identity(name, "app", "subject-of-" + callback.code(), null));
@@ -83,9 +89,14 @@ class RedirectLoginIT {
         var settings = new ServerConfig.Tokens("dianzan", Duration.ofDays(7), null);
         var tokens = new Tokens(TestKeys.ring("k1"), settings, CLOCK, () -> "k1");
         var guard = TestGuard.of(tokens);
-        var seal = new AttemptSeal(TestKeys.ring("k1"), CLOCK);
+        var envelope = new Envelope(TestKeys.ring("k1"), "logins", () -> "k1");
+        var seal = new AttemptSeal(envelope, CLOCK);
         var attempts = new Attempts(TestGuard.SITE, new Cookies(TestGuard.SITE), seal, new SpentStates(link));
-        var logins = new Logins(new KnownCodes(VERTX, link), voters, new LoginMeters(new SimpleMeterRegistry()));
+        var logins = new Logins(
+                new KnownCodes(VERTX, link, envelope),
+                voters,
+                new Revocations(null, Duration.ofDays(7)),
+                new LoginMeters(new SimpleMeterRegistry()));
         var routes = new LoginRoutes(List.of(new House("house"), new House("other")), logins, attempts, tokens, guard);
         link.open();
         Eventually.holds("Redis is there", () -> !link.away());
@@ -231,6 +242,25 @@ class RedirectLoginIT {
         assertRefused(
                 new Browser("__Host-login=forged", null).back(here, "house", "m", attacker.state()), "state-invalid");
         assertThat(ASKED).hasValue(0);
+    }
+
+    @Test
+    void a_code_that_somebody_saw_is_of_no_use_in_an_attempt_of_his_own() {
+        assertThat(Browser.sentTo("house", "/c/demo")
+                        .back(here, "house", "seen")
+                        .status())
+                .isEqualTo(303);
+
+        assertRefused(Browser.sentTo("house", "/c/demo").back(there, "house", "seen"), "code-used");
+    }
+
+    @Test
+    void what_somebody_wrote_into_redis_makes_nobody_a_voter() {
+        var browser = Browser.sentTo("house", "/c/demo");
+        REDIS.command("SET", LoginKeys.code("house", browser.state(), "planted"), "1_0_page_true");
+
+        assertThat(browser.back(here, "house", "planted").status()).isEqualTo(303);
+        assertThat(ASKED).hasValue(1);
     }
 
     @Test

@@ -3,18 +3,24 @@ package io.dianzan.login;
 import static io.dianzan.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dianzan.kit.Browser;
 import io.dianzan.kit.Eventually;
 import io.dianzan.kit.Phone;
 import io.dianzan.kit.RunningServer;
 import io.dianzan.kit.TestSite;
+import io.dianzan.sandbox.Sandbox;
+import io.dianzan.sandbox.SandboxApp;
+import io.dianzan.sandbox.SandboxApp.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,12 +34,22 @@ import org.junit.jupiter.api.Test;
 
 /** Both rings get a new key, one process after the other, while people log in and vote on all of them. */
 class RotationIT {
+    private static final String MINI = "wxsandbox000000001";
     private static final int PEOPLE = 80;
     /** WeChat lets one person log in a hundred times a minute. */
     private static final int PAUSE_MILLIS = 400;
 
     private final Vertx vertx = Vertx.vertx();
-    private final TestSite site = new TestSite().campaign("demo", "perDay: 1");
+    private final Sandbox sandbox = await(Sandbox.start(
+            vertx,
+            0,
+            List.of(new SandboxApp(MINI, ""), new SandboxApp("wxpage", "", Kind.OFFICIAL_ACCOUNT, "", true)),
+            Clock.systemUTC()));
+    private final String urls = "apiUrl: \"" + sandbox.url() + "\"";
+    private final TestSite site = new TestSite()
+            .campaign("demo", "perDay: 1", "channels: [mini-program, page]\n")
+            .wechat(urls)
+            .provider("wechat-page", "kind: wechat-page, appid: wxpage, openUrl: \"" + sandbox.url() + "\", " + urls);
     private final HttpClient client = Phone.connections(vertx, 128);
     /** Those that are not being stopped. */
     private final List<RunningServer> servers = new CopyOnWriteArrayList<>();
@@ -56,10 +72,16 @@ class RotationIT {
                 IntStream.range(0, PEOPLE).mapToObj(i -> goingOn("person" + i)).toList();
 
         Eventually.holds("everybody has been there", () -> rounds.get() > 2 * PEOPLE);
+        var underWay = new Browser();
+        var consent = begun(underWay, servers.get(0));
         for (var ring : List.of("tokens", "subjects")) {
             addKey(site.folder().resolve("data/keys/" + ring));
         }
         replace(servers.get(0));
+        // begun before and in the midst of it, each is ended by a process of the other kind
+        assertEnds(underWay, consent, servers.get(1));
+        var another = new Browser();
+        assertEnds(another, begun(another, servers.get(1)), servers.get(0));
         replace(servers.get(0));
         Eventually.holds(
                 "the new keys write",
@@ -72,9 +94,21 @@ class RotationIT {
         assertThat(wrong).isEmpty();
         assertThat(site.number("SELECT count(*) FROM voter")).isEqualTo(PEOPLE);
         assertThat(site.number("SELECT count(*) FROM ballot")).isEqualTo(PEOPLE);
-        assertThat(site.number("SELECT count(*) FROM account WHERE hash_key <> 'k2'"))
+        assertThat(site.number("SELECT count(*) FROM account WHERE provider = 'wechat' AND hash_key <> 'k2'"))
                 .isZero();
         assertThat(site.recount("demo")).isZero();
+    }
+
+    private static String begun(Browser browser, RunningServer server) {
+        return browser.open("http://127.0.0.1:" + server.port() + "/v1/login/wechat-page?to=/c/demo")
+                .location();
+    }
+
+    private static void assertEnds(Browser browser, String consent, RunningServer other) {
+        var back = browser.submit(consent, Map.of("user", "person0", "decision", "approve"))
+                .location();
+        var elsewhere = back.replaceFirst("127\\.0\\.0\\.1:\\d+", "127.0.0.1:" + other.port());
+        assertThat(browser.open(elsewhere).location()).isEqualTo("/c/demo");
     }
 
     /** Logs in here, looks at itself there, votes anywhere, again and again. */
@@ -82,7 +116,7 @@ class RotationIT {
         if (over) {
             return Future.succeededFuture();
         }
-        return Phone.loggingIn(client, any(), "wechat", "wxsandbox000000001", user, true)
+        return Phone.loggingIn(client, any(), "wechat", MINI, user, true, sandbox.port())
                 .compose(login -> {
                     if (login.status() != 200) {
                         return Future.succeededFuture(note("login", login));

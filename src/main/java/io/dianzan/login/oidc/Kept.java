@@ -40,8 +40,10 @@ final class Kept<T> {
         if (within(RENEWAL, fetchedAt) || (underWay == null && within(PAUSE, triedAt))) {
             return Future.succeededFuture(value);
         }
+        // renewed beside: nobody waits for what he has
         var old = value;
-        return fetched().otherwise(old);
+        fetched();
+        return Future.succeededFuture(old);
     }
 
     /** A newer document than the one seen, or the same where there is none to be had now. */

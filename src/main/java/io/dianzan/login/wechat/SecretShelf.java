@@ -51,7 +51,7 @@ public final class SecretShelf {
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
         this.link = RedisLink.quiet(vertx, address);
-        this.envelope = new Envelope(keys, "shared secrets");
+        this.envelope = new Envelope(keys, "shared secrets", keys.newest()::name);
     }
 
     /** What is found there: our right to fetch, if nobody else has it, and the secret, if it is there. */

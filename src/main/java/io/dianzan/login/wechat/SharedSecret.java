@@ -1,6 +1,7 @@
 package io.dianzan.login.wechat;
 
 import io.dianzan.fault.Refusal;
+import io.dianzan.fault.Refused;
 import io.dianzan.login.Deadline;
 import io.dianzan.store.CallersLoop;
 import io.vertx.core.AsyncResult;
@@ -139,10 +140,17 @@ final class SharedSecret {
                 held = done.result();
             }
             if (done.failed() || held.isDueAt(now)) {
-                restsUntil = now.plus(REST);
+                restsUntil = now.plus(restAfter(failure));
             }
         }
         ended.handle(done);
+    }
+
+    /** As long as the provider wants: its quotas are those of a minute or a day. */
+    private static Duration restAfter(Throwable failure) {
+        return failure instanceof Refused refused && refused.retryAfterSeconds() > 0
+                ? Duration.ofSeconds(refused.retryAfterSeconds())
+                : REST;
     }
 
     private Future<HeldSecret> look(Deadline deadline) {

@@ -54,13 +54,13 @@ public final class WechatApi {
      */
     public <T extends WechatAnswer> Future<T> get(
             String path, Map<String, String> query, Class<T> type, Deadline deadline) {
-        return attempt(new Call<>(HttpMethod.GET, path, query, null, type, deadline), RETRIES);
+        return call(new Call<>(HttpMethod.GET, path, query, null, type, deadline));
     }
 
     /** The same with a JSON document to send. */
     public <T extends WechatAnswer> Future<T> post(
             String path, Map<String, String> query, Object body, Class<T> type, Deadline deadline) {
-        return attempt(new Call<>(HttpMethod.POST, path, query, Json.encode(body), type, deadline), RETRIES);
+        return call(new Call<>(HttpMethod.POST, path, query, Json.encode(body), type, deadline));
     }
 
     /** Why a login ends with this errcode; the operator is told where he is the one who can do something. */
@@ -84,11 +84,16 @@ public final class WechatApi {
         return exchange.close();
     }
 
+    /** One call to the breaker, however often it is tried: what heals by itself is no failure. */
+    private <T extends WechatAnswer> Future<T> call(Call<T> call) {
+        return breaker.call(() -> attempt(call, RETRIES));
+    }
+
     private <T extends WechatAnswer> Future<T> attempt(Call<T> call, int retries) {
         if (call.deadline().leftMillis() <= 0) {
             return Future.failedFuture(down(call.path(), "deadline"));
         }
-        return breaker.call(() -> once(call)).recover(failure -> {
+        return once(call).recover(failure -> {
             if (failure != BUSY) {
                 return Future.failedFuture(failure);
             }

@@ -82,7 +82,8 @@ public final class WechatPage implements RedirectLogin {
         var query = Map.of("access_token", visit.accessToken(), "openid", visit.openid());
         return api.get(PROFILE_PATH, query, Profile.class, deadline).compose(profile -> switch (profile.errcode()) {
             case 0 -> Future.succeededFuture(profile.unionid());
-            case Errcode.NOT_GRANTED -> Future.succeededFuture(null);
+            // he consented, so this is a snapshot whose flag was not set (WeChat has been seen to forget it)
+            case Errcode.NOT_GRANTED -> Future.failedFuture(Refusal.SNAPSHOT_USER.refused());
             // not "no unionid": he would be somebody else from now on
             default -> Future.failedFuture(api.down(PROFILE_PATH, profile.errcode()));
         });

@@ -19,6 +19,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -91,13 +92,24 @@ class SickProviderTest {
             login(20);
         }
         assertThat(breaker.state()).isEqualTo(State.OPEN);
-        assertThat(wechat.calls() - opening).isBetween(3, 60 / 5 * 3);
+        // three probes every five seconds, each tried three times
+        assertThat(wechat.calls() - opening).isBetween(3, 60 / 5 * 3 * 3);
 
         wechat.on(PATH, WELL);
         clock.forward(Duration.ofSeconds(6));
         for (int i = 0; i < 20; i++) {
             assertThat(await(identify()).subject()).isEqualTo("oPrivate");
         }
+    }
+
+    @Test
+    void what_heals_when_it_is_tried_again_is_no_failure() {
+        for (int i = 0; i < 20; i++) {
+            var tries = new AtomicInteger();
+            wechat.on(PATH, asked -> tries.incrementAndGet() < 3 ? "{\"errcode\":-1}" : WELL);
+            assertThat(await(identify()).subject()).isEqualTo("oPrivate");
+        }
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
     }
 
     @Test

@@ -86,12 +86,20 @@ class WechatPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"errcode\":48001}", "{\"openid\":\"oX\"}", "{\"openid\":\"oX\",\"unionid\":\"\"}"})
+    @ValueSource(strings = {"{\"openid\":\"oX\"}", "{\"openid\":\"oX\",\"unionid\":\"\"}"})
     void who_has_no_unionid_has_none(String profile) {
         wechat.on(TOKEN, visit("\"scope\":\"snsapi_userinfo\""));
         wechat.on(PROFILE, profile);
 
         assertThat(await(identify(page(), "code")).unionSubject()).isNull();
+    }
+
+    @Test
+    void a_profile_that_may_not_be_read_in_spite_of_consent_is_that_of_a_snapshot() {
+        wechat.on(TOKEN, visit("\"scope\":\"snsapi_userinfo\""));
+        wechat.on(PROFILE, "{\"errcode\":48001}");
+
+        assertThat(refusal(identify(page(), "code")).reason()).isEqualTo(Refusal.SNAPSHOT_USER);
     }
 
     @ParameterizedTest
