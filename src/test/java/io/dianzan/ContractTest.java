@@ -39,7 +39,7 @@ class ContractTest {
         var operations = CONTRACT.operations().stream()
                 .map(operation -> operation.method() + " " + operation.path())
                 .toList();
-        assertThat(operations).containsExactlyInAnyOrderElementsOf(Routes.ofTheRouter());
+        assertThat(operations).containsExactlyInAnyOrderElementsOf(Routes.ofTheInterface());
     }
 
     @Test

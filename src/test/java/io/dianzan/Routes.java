@@ -28,6 +28,13 @@ final class Routes {
                 .toList();
     }
 
+    /** Those of the contract; pages and pictures are for browsers, and their addresses are told by pages. */
+    static List<String> ofTheInterface() {
+        return ofTheRouter().stream()
+                .filter(route -> route.contains(" /v1/") || route.endsWith(" /openapi.yaml"))
+                .toList();
+    }
+
     private static List<String> all() {
         var vertx = Vertx.vertx();
         try {

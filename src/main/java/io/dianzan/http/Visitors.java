@@ -1,0 +1,40 @@
+package io.dianzan.http;
+
+import io.vertx.ext.web.RoutingContext;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * Tells one browser from another, by a random cookie of our own that says nothing of anybody: it keeps the order of the
+ * works as it was for this browser, and counts an opened link once a day.
+ */
+public final class Visitors {
+    private static final String COOKIE = "visitor";
+    /** Longer than any campaign. */
+    private static final Duration LIFE = Duration.ofDays(180);
+
+    private static final int BYTES = 16;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+    private final SecureRandom random = new SecureRandom();
+    private final Cookies cookies;
+
+    public Visitors(Cookies cookies) {
+        this.cookies = cookies;
+    }
+
+    /** The name of this browser, 22 letters of base64url; a new one is sent along with the answer. */
+    public String of(RoutingContext ctx) {
+        var known = cookies.get(ctx, COOKIE);
+        if (known != null && FORM.matcher(known).matches()) {
+            return known;
+        }
+        var bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        var fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        cookies.set(ctx, COOKIE, fresh, LIFE);
+        return fresh;
+    }
+}
