@@ -15,7 +15,7 @@ import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.CatalogueListing;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
-import io.dianzan.catalogue.Rankings;
+import io.dianzan.catalogue.Standings;
 import io.dianzan.catalogue.WorkTable;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
@@ -142,13 +142,18 @@ final class App {
                 cookies,
                 providers.all(),
                 voterTable,
-                new Voters(voterTable, new SubjectHash(subjectKeys), campaigns),
+                new Voters(
+                        voterTable,
+                        new SubjectHash(subjectKeys),
+                        campaigns,
+                        config.site().consent()),
                 tokens,
                 new AttemptSeal(envelope, host.clock()),
                 envelope,
                 revocations,
                 new LoginMeters(meters.registry()));
 
+        var standings = new Standings(catalogue, tally);
         var clients = new ClientAddress(config.http().trustedProxies());
         var measured = BallotMeters.in(meters.registry());
         shared = new Shared(
@@ -173,7 +178,7 @@ final class App {
                 new VoterFileRoutes(guard, new VoterFileTable(requests)),
                 new JsConfigRoutes(providers.jsConfig(site)),
                 new CatalogueRoutes(
-                        slug -> campaigns.require(slug).id(), new CatalogueListing(catalogue, tally, new Rankings())),
+                        slug -> campaigns.require(slug).id(), new CatalogueListing(standings)),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, catalogue, tally));
 

@@ -8,6 +8,7 @@ import io.dianzan.ballot.RedisGate;
 import io.dianzan.ballot.TapNames;
 import io.dianzan.ballot.Taps;
 import io.dianzan.ballot.VoterRows;
+import io.dianzan.ballot.Voting;
 import io.dianzan.ballot.WriterLimits;
 import io.dianzan.http.Counted;
 import io.dianzan.http.PublicServer;
@@ -114,6 +115,7 @@ final class VoteLoop extends VerticleBase {
         var taps = new Taps(shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()));
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
+        var voting = new Voting(shared.limits(), taps, box, shared.answers());
         return new Api(
                 shared.faults(),
                 shared.contract(),
@@ -122,7 +124,7 @@ final class VoteLoop extends VerticleBase {
                 shared.tallyRoutes(),
                 loginRoutes(),
                 new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation),
-                new BallotRoutes(shared.guard(), shared.limits(), taps, box, shared.answers()),
+                new BallotRoutes(shared.guard(), voting),
                 new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),
                 shared.fileRoutes(),
                 shared.jsConfigRoutes());

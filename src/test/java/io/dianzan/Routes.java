@@ -46,7 +46,7 @@ final class Routes {
                     new TallyRoutes(null, null, null),
                     new LoginRoutes(List.of(), null, null, null, null),
                     new SessionRoutes(null, null, null),
-                    new BallotRoutes(null, null, null, null, null),
+                    new BallotRoutes(null, null),
                     new MeRoutes(null, null, null, null, null),
                     new VoterFileRoutes(null, null),
                     new JsConfigRoutes(null));

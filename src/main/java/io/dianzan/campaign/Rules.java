@@ -1,6 +1,7 @@
 package io.dianzan.campaign;
 
 import io.dianzan.config.WechatChannel;
+import io.dianzan.http.Language;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -27,6 +28,10 @@ public record Rules(
         boolean onePerson,
         String changedBy,
         String changeReason) {
+
+    public String title(Language language) {
+        return language == Language.EN ? titleEn : titleZh;
+    }
 
     /** Without a key two taps on the same work could not be told from one tap sent twice. */
     public boolean needsKey() {

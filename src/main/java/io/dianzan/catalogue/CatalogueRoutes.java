@@ -1,23 +1,16 @@
 package io.dianzan.catalogue;
 
 import io.dianzan.catalogue.CatalogueQuery.Sort;
-import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /** The works for phones: a page of them, or one. Open to all. */
 public final class CatalogueRoutes {
     private static final int PAGE_SIZE = 20;
-    private static final int LARGEST_PAGE_SIZE = 100;
-    private static final int LAST_PAGE = 1_000_000;
     /** Seconds that anyone on the way may keep an answer: as long as a count may be old anyway. */
     private static final int MAX_AGE = 2;
-
-    private static final List<String> SORTS = List.of("number", "votes");
 
     private final ToIntFunction<String> slugToCampaign;
     private final CatalogueListing listing;
@@ -31,7 +24,7 @@ public final class CatalogueRoutes {
     /** {@code GET /v1/campaigns/:slug/works}. */
     public Future<Reply> list(RoutingContext ctx) {
         var campaign = slugToCampaign.applyAsInt(ctx.pathParam("slug"));
-        var answer = listing.list(campaign, queryOf(ctx));
+        var answer = listing.list(campaign, CatalogueQuery.of(ctx, Sort.NUMBER, 0, PAGE_SIZE));
         return Future.succeededFuture(Reply.shared(answer, MAX_AGE));
     }
 
@@ -40,14 +33,5 @@ public final class CatalogueRoutes {
         var campaign = slugToCampaign.applyAsInt(ctx.pathParam("slug"));
         var answer = listing.one(campaign, ctx.pathParam("number"));
         return Future.succeededFuture(Reply.shared(answer, MAX_AGE));
-    }
-
-    private static CatalogueQuery queryOf(RoutingContext ctx) {
-        return new CatalogueQuery(
-                Query.text(ctx, "category", WorkColumn.CATEGORY.most()),
-                Words.of(Query.text(ctx, "q", Words.LONGEST_QUERY)),
-                Sort.valueOf(Query.word(ctx, "sort", "number", SORTS).toUpperCase(Locale.ROOT)),
-                Query.number(ctx, "page", 1, 1, LAST_PAGE),
-                Query.number(ctx, "size", PAGE_SIZE, 1, LARGEST_PAGE_SIZE));
     }
 }

@@ -6,6 +6,7 @@ import io.dianzan.campaign.CampaignDay;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.LifeCycle;
 import io.dianzan.campaign.Rules;
+import io.dianzan.http.Language;
 import io.dianzan.http.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -52,18 +53,18 @@ public final class HeadRoutes {
     public Future<Reply> head(RoutingContext ctx) {
         var campaign = campaigns.require(ctx.pathParam("slug"));
         var now = clock.now();
-        var head = head(campaign, now, english(ctx));
+        var head = head(campaign, now, Language.of(ctx));
         ctx.response().putHeader(HttpHeaders.VARY, "Accept-Language");
         return Future.succeededFuture(Reply.json(head));
     }
 
-    private Head head(Campaign campaign, Instant now, boolean english) {
+    private Head head(Campaign campaign, Instant now, Language language) {
         var rules = campaign.rulesAt(now).rules();
         var life = campaign.lifeCycleAt(now);
         var works = catalogue.require(campaign.id());
         return new Head(
                 campaign.slug(),
-                english ? rules.titleEn() : rules.titleZh(),
+                rules.title(language),
                 life.state().name().toLowerCase(Locale.ROOT),
                 life.text(),
                 seconds(life.opens()),
@@ -99,15 +100,6 @@ public final class HeadRoutes {
                 : works.listed().stream()
                         .mapToLong(work -> counts.votes(work.id()))
                         .sum();
-    }
-
-    private static boolean english(RoutingContext ctx) {
-        return ctx.acceptableLanguages().stream()
-                .map(language -> language.tag())
-                .filter(tag -> tag.startsWith("zh") || tag.startsWith("en"))
-                .findFirst()
-                .filter(tag -> tag.startsWith("en"))
-                .isPresent();
     }
 
     private static Long seconds(Instant instant) {

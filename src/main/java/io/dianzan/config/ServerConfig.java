@@ -26,7 +26,10 @@ public record ServerConfig(
         PRODUCTION
     }
 
-    /** The public face. {@code url} has no trailing slash; other texts may be absent in the demo. */
+    /**
+     * The public face. {@code url} has no trailing slash; other texts may be absent in the demo. {@code verify}: a folder
+     * of files by which others see that the site is ours; {@code wechatSdk}: the script that pages in WeChat load.
+     */
     public record Site(
             String url,
             List<String> otherHosts,
@@ -35,7 +38,15 @@ public record ServerConfig(
             String icp,
             String police,
             Path privacy,
-            Path rules) {}
+            int privacyVersion,
+            Path rules,
+            Path verify,
+            String wechatSdk) {
+        /** The version of the privacy text that a voter must have agreed to; 0 where there is no text. */
+        public int consent() {
+            return privacy == null ? 0 : privacyVersion;
+        }
+    }
 
     /** Port 0 is any free port. {@code trustedProxies}: whose word on a client's address counts. */
     public record Http(

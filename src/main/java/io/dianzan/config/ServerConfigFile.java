@@ -8,7 +8,6 @@ import io.dianzan.config.ServerConfig.Postgres;
 import io.dianzan.config.ServerConfig.Redis;
 import io.dianzan.config.ServerConfig.Role;
 import io.dianzan.config.ServerConfig.Sandbox;
-import io.dianzan.config.ServerConfig.Site;
 import io.dianzan.config.ServerConfig.Tokens;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,13 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Reads {@code server.yaml} into a {@link ServerConfig}; paths in it are relative to the folder above {@code conf/}. */
 public final class ServerConfigFile {
-    /** RFC 6454, section 6.1: what browsers send as {@code Origin} is compared with it letter by letter. */
-    private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:\\d{1,5})?");
-
     private static final int ANY_PORT = 0;
     private static final int LAST_PORT = 65_535;
 
@@ -56,7 +51,7 @@ public final class ServerConfigFile {
                 production ? Mode.PRODUCTION : Mode.DEMO,
                 data,
                 path(settings, "campaigns", root.resolve("conf/campaigns")),
-                site(settings.section("site")),
+                SiteSection.read(root, settings.section("site"), production),
                 HttpSection.read(settings.section("http"), production),
                 management(settings.section("management")),
                 sandbox(settings.section("sandbox")),
@@ -66,31 +61,6 @@ public final class ServerConfigFile {
                 new Login(keysFile(settings.section("login"), "subjectKeysFile", data.resolve("keys/subjects"))),
                 ProviderSection.read(settings, secrets, production),
                 ballot(settings.section("ballot"), data));
-    }
-
-    private Site site(Settings site) {
-        var url = site.read(
-                "url",
-                "",
-                "an origin as browsers write it, such as https://vote.example: lower case, no path, no usual port",
-                text -> ORIGIN.matcher(text).matches() && !text.matches("https:.*:443|http:.*:80") ? text : null);
-        var privacy = path(site, "privacy", null);
-        if (production) {
-            require(site, "url", url.startsWith("https://"), "must be an https address in production");
-            for (var key : List.of("organiser", "contact", "privacy", "rules")) {
-                require(site, key, site.has(key), "is required in production");
-            }
-        }
-        var otherHosts = site.list("otherHosts");
-        return new Site(
-                url,
-                otherHosts == null ? List.of() : otherHosts,
-                site.text("organiser", null),
-                site.text("contact", null),
-                site.text("icp", null),
-                site.text("police", null),
-                privacy,
-                path(site, "rules", null));
     }
 
     private static Management management(Settings management) {

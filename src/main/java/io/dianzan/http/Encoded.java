@@ -19,7 +19,7 @@ public record Encoded(Buffer plain, Buffer gzip, String etag) {
     }
 
     /** A text that is its own content. */
-    static Encoded of(Buffer text) {
+    public static Encoded of(Buffer text) {
         return new Encoded(text, compress(text), tagOf(text));
     }
 

@@ -35,10 +35,24 @@ public interface Reply {
     }
 
     static Reply shared(String type, Encoded body, int maxAge) {
+        return kept(type, body, "public, max-age=" + maxAge);
+    }
+
+    /** A page: the reader's own copy may be shown again when we say that it has not changed. */
+    static Reply page(Encoded body) {
+        return kept("text/html; charset=utf-8", body, "private, no-cache");
+    }
+
+    /** What has another address when it changes. */
+    static Reply forever(String type, Encoded body) {
+        return kept(type, body, "public, max-age=31536000, immutable");
+    }
+
+    private static Reply kept(String type, Encoded body, String caching) {
         return ctx -> {
             var response = ctx.response()
                     .putHeader(HttpHeaders.ETAG, body.etag())
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge)
+                    .putHeader(HttpHeaders.CACHE_CONTROL, caching)
                     .putHeader(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
             if (Negotiation.hasAlready(ctx.request(), body.etag())) {
                 response.setStatusCode(304).end();

@@ -36,9 +36,9 @@ public final class Attempts {
         this.spent = spent;
     }
 
-    Attempt begin(String provider, String to) {
+    Attempt begin(String provider, String to, int agreed) {
         var redirectUri = site.url() + "/v1/login/" + provider + "/callback";
-        return new Attempt(provider, state(), secret(), secret(), redirectUri, to);
+        return new Attempt(provider, state(), secret(), secret(), redirectUri, to, agreed);
     }
 
     /** Gives it to the browser, where all places are taken in that of an earlier one; so not before it can be sent on. */

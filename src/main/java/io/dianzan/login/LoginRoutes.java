@@ -10,6 +10,8 @@ import io.dianzan.http.Reply;
 import io.dianzan.login.RedirectLogin.Callback;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
 /** Logging in: by a code that a phone brings, or by sending a browser to the provider and back. */
 public final class LoginRoutes {
     private static final int LONGEST = 500;
+    /** Versions of the privacy text, as the config counts them. */
+    private static final int LAST_PRIVACY = 1_000_000;
     /** Some issuers put a whole session into a code; more does not fit into a request line, beside the rest. */
     private static final int LONGEST_CODE = 2_048;
     /** Codes are opaque; OAuth 2.0 allows these (RFC 6749, appendix A.11). */
@@ -47,17 +51,20 @@ public final class LoginRoutes {
         if (brought.code() == null) {
             throw Refused.malformed("code", "the code that the provider gave to the phone");
         }
-        return logins.by(provider, brought.code()).map(tokens::issue).map(Reply::json);
+        return logins.by(provider, brought.code(), brought.agreed())
+                .map(tokens::issue)
+                .map(Reply::json);
     }
 
-    /** {@code GET /v1/login/{provider}?to=/…}: sends the browser to the provider. */
+    /** {@code GET /v1/login/{provider}?to=/…&privacy=}: sends the browser to the provider. */
     public Future<Reply> start(RoutingContext ctx) {
         var provider = provider(ctx, RedirectLogin.class);
         var to = Query.text(ctx, "to", LONGEST);
         if (to != null && !OwnSite.isOwnPath(to)) {
             throw Refused.malformed("to", "a path of this site, such as /c/demo");
         }
-        var attempt = attempts.begin(provider.name(), to == null ? "/" : to);
+        var agreed = Query.number(ctx, "privacy", 0, 0, LAST_PRIVACY);
+        var attempt = attempts.begin(provider.name(), to == null ? "/" : to, agreed);
         return provider.addressFor(attempt).map(address -> {
             attempts.keep(ctx, attempt);
             return Reply.redirect(address);
@@ -84,7 +91,19 @@ public final class LoginRoutes {
                 .map(voter -> {
                     guard.keep(ctx, voter);
                     return Reply.redirect(attempt.to());
-                });
+                })
+                .recover(failure -> asksForConsent(failure)
+                        ? Future.succeededFuture(Reply.redirect(consentPage(attempt)))
+                        : Future.failedFuture(failure));
+    }
+
+    /** A browser is shown the privacy text, and comes back with the answer. */
+    private static boolean asksForConsent(Throwable failure) {
+        return failure instanceof Refused refused && refused.reason() == Refusal.CONSENT_REQUIRED;
+    }
+
+    private static String consentPage(Attempt attempt) {
+        return "/login?said=consent-required&to=" + URLEncoder.encode(attempt.to(), StandardCharsets.UTF_8);
     }
 
     private <P extends IdentityProvider> P provider(RoutingContext ctx, Class<P> kind) {
@@ -95,9 +114,13 @@ public final class LoginRoutes {
         return kind.cast(provider);
     }
 
-    /** {@code privacy}: the version of the privacy text agreed to; accepted, and not yet looked at. */
+    /** {@code privacy}: the version of the privacy text that the person agrees to; may be absent. */
     private record Brought(
             @JsonProperty String code, @JsonProperty Integer privacy) {
+        int agreed() {
+            return privacy == null ? 0 : privacy;
+        }
+
         @Override
         public String toString() {
             return "***";

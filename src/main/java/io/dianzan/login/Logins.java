@@ -36,10 +36,12 @@ public final class Logins {
         this.meters = meters;
     }
 
-    Future<VoterToken> by(CodeLogin provider, String code) {
+    /** {@code agreed}: the version of the privacy text that the person agrees to; 0 for none. */
+    Future<VoterToken> by(CodeLogin provider, String code, int agreed) {
         return counted(
                 provider,
-                codes.once(provider.name(), NO_ATTEMPT, code, () -> admitted(provider, provider.identify(code))));
+                codes.once(
+                        provider.name(), NO_ATTEMPT, code, () -> admitted(provider, provider.identify(code), agreed)));
     }
 
     Future<VoterToken> by(RedirectLogin provider, Callback callback, Attempt attempt) {
@@ -49,7 +51,7 @@ public final class Logins {
                         provider.name(),
                         attempt.state(),
                         callback.code(),
-                        () -> admitted(provider, provider.identify(callback, attempt))));
+                        () -> admitted(provider, provider.identify(callback, attempt), attempt.agreed())));
     }
 
     /** A browser came back without a code: its person declined, or the provider did, for one of its own reasons. */
@@ -61,8 +63,8 @@ public final class Logins {
         meters.sentBack(provider.name(), word);
     }
 
-    private Future<VoterToken> admitted(IdentityProvider provider, Future<Identity> person) {
-        return person.compose(identity -> voters.admit(identity, provider.channel()));
+    private Future<VoterToken> admitted(IdentityProvider provider, Future<Identity> person, int agreed) {
+        return person.compose(identity -> voters.admit(identity, provider.channel(), agreed));
     }
 
     /** A code whose session was ended since is a used one: with the next the person gets a session that lasts. */

@@ -42,6 +42,23 @@ public final class VoterTable {
                 .map(rows -> admissionOf(rows.iterator().next()));
     }
 
+    /** Whether a person is known to have agreed to this version of the privacy text; makes nothing. */
+    Future<Boolean> hasAgreed(
+            String provider, String app, List<byte[]> subjects, List<byte[]> unions, int version) {
+        return call(
+                        "SELECT has_agreed($1, $2, $3, $4, $5)",
+                        Tuple.of(provider, app, bytea(subjects), bytea(unions), version))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    /** Keeps that a voter has agreed to a version; the first time counts. */
+    Future<Void> agree(long voter, int version) {
+        return call(
+                        "INSERT INTO consent (voter, version) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+                        Tuple.of(voter, version))
+                .mapEmpty();
+    }
+
     /** Makes one voter of two, by the rules given. */
     Future<Void> merge(long one, long other, List<RuleBook.VoteRules> rules) {
         var parameters = Tuple.of(

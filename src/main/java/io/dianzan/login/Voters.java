@@ -16,19 +16,40 @@ public final class Voters {
     private final VoterTable table;
     private final SubjectHash hash;
     private final RuleBook rules;
+    private final int consent;
 
-    public Voters(VoterTable table, SubjectHash hash, RuleBook rules) {
+    /** {@code consent}: the version of the privacy text to which a voter must have agreed; 0 where there is none. */
+    public Voters(VoterTable table, SubjectHash hash, RuleBook rules, int consent) {
         this.table = table;
         this.hash = hash;
         this.rules = rules;
+        this.consent = consent;
     }
 
-    /** The token's contents for a person who came by {@code channel}. */
-    public Future<VoterToken> admit(Identity identity, String channel) {
-        return admit(identity, channel, MOST_MERGES);
+    /**
+     * The token's contents for a person who came by {@code channel} and agrees to this version of the privacy text (0: to
+     * none now). Of whom it is not known that he has agreed, nothing is kept: he is refused as {@code consent-required}.
+     */
+    public Future<VoterToken> admit(Identity identity, String channel, int agreed) {
+        if (consent == 0) {
+            return admitted(identity, channel, MOST_MERGES);
+        }
+        if (agreed == consent) {
+            return admitted(identity, channel, MOST_MERGES)
+                    .compose(voter -> table.agree(voter.voter(), consent).map(voter));
+        }
+        return table.hasAgreed(
+                        identity.provider(),
+                        identity.app(),
+                        hash.ofAccount(identity),
+                        hash.ofUnion(identity),
+                        consent)
+                .compose(known -> known
+                        ? admitted(identity, channel, MOST_MERGES)
+                        : Future.failedFuture(Refusal.CONSENT_REQUIRED.refused().with("privacy", consent)));
     }
 
-    private Future<VoterToken> admit(Identity identity, String channel, int merges) {
+    private Future<VoterToken> admitted(Identity identity, String channel, int merges) {
         return table.admit(
                         identity.provider(),
                         identity.app(),
@@ -43,7 +64,7 @@ public final class Voters {
                     if (merges == 0) {
                         return Future.failedFuture(Refusal.BUSY.refused());
                     }
-                    return merge(found).compose(merged -> admit(identity, channel, merges - 1));
+                    return merge(found).compose(merged -> admitted(identity, channel, merges - 1));
                 });
     }
 

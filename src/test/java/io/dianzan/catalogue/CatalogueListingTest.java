@@ -24,7 +24,7 @@ class CatalogueListingTest {
     private final Catalogue catalogue = new Catalogue(null);
     private Counts published = counts(1, 1_709_000_000_000L, 17, 10_243);
     private final CatalogueListing listing =
-            new CatalogueListing(catalogue, campaign -> campaign == DEMO ? published : null, new Rankings());
+            new CatalogueListing(new Standings(catalogue, campaign -> campaign == DEMO ? published : null));
 
     @Test
     void aPageSaysWhatTheContractSays() {
@@ -175,7 +175,7 @@ class CatalogueListingTest {
     }
 
     private static CatalogueQuery query(String category, String words, Sort sort, int page, int size) {
-        return new CatalogueQuery(category, Words.of(words), sort, page, size);
+        return new CatalogueQuery(category, Words.of(words), sort, 0, page, size);
     }
 
     private static void assertHidden(JsonObject answer) {

@@ -40,7 +40,7 @@ class CatalogueRoutesIT {
         catalogue.hold(1, numbered(1100));
         catalogue.hold(2, numbered(1100));
         var listing =
-                new CatalogueListing(catalogue, campaign -> campaign == 2 ? null : counts(1, 1, 17, 3), new Rankings());
+                new CatalogueListing(new Standings(catalogue, campaign -> campaign == 2 ? null : counts(1, 1, 17, 3)));
         var routes = new CatalogueRoutes(CatalogueRoutesIT::campaign, listing);
         var router = Router.router(vertx);
         Faults.mount(router);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AttemptSealTest {
     private static final Attempt ATTEMPT = new Attempt(
-            "house", "state1", "verifier1", "nonce1", "https://vote.example/v1/login/house/callback", "/c/demo");
+            "house", "state1", "verifier1", "nonce1", "https://vote.example/v1/login/house/callback", "/c/demo", 0);
 
     private final TestClock clock = new TestClock("2024-02-27T00:00:00Z");
     private final AttemptSeal seal = new AttemptSeal(new Envelope(TestKeys.ring("k1"), "logins", () -> "k1"), clock);

@@ -38,12 +38,12 @@ class KeyRotationIT {
 
         Process(KeyRing ring) {
             keys = new KeysInUse(pool, Map.of(KeysInUse.SUBJECTS, ring, KeysInUse.TOKENS, ring));
-            voters = new Voters(new VoterTable(pool), new SubjectHash(ring), new NoRules());
+            voters = new Voters(new VoterTable(pool), new SubjectHash(ring), new NoRules(), 0);
             await(keys.report());
         }
 
         Future<VoterToken> login(String app, String subject) {
-            return voters.admit(new Identity("wechat", app, subject, "union-of-" + subject), "mini-program");
+            return voters.admit(new Identity("wechat", app, subject, "union-of-" + subject), "mini-program", 0);
         }
 
         Process restartedWith(String... names) {

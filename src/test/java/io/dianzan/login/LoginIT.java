@@ -56,7 +56,7 @@ class LoginIT {
         await(new KeysInUse(
                         pool, Map.of(KeysInUse.SUBJECTS, TestKeys.ring("s1"), KeysInUse.TOKENS, TestKeys.ring("k1")))
                 .report());
-        var voters = new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring("s1")), new NoRules());
+        var voters = new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring("s1")), new NoRules(), 0);
         // never opened: Redis is away, and logins go on
         var redis = RedisLink.quiet(VERTX, new RedisAddress("redis://127.0.0.1:1", new Secret("")));
         var logins = new Logins(

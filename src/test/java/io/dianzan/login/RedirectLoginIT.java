@@ -80,8 +80,8 @@ class RedirectLoginIT {
         var pool = TestPostgres.fresh().pool(VERTX, 8);
         await(new KeysInUse(pool, Map.of(KeysInUse.SUBJECTS, TestKeys.ring("s"), KeysInUse.TOKENS, TestKeys.ring("k1")))
                 .report());
-        here = serve(new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring("s")), new NoRules()));
-        there = serve(new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring("s")), new NoRules()));
+        here = serve(new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring("s")), new NoRules(), 0));
+        there = serve(new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring("s")), new NoRules(), 0));
     }
 
     private static int serve(Voters voters) {

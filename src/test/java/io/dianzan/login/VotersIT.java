@@ -42,18 +42,18 @@ class VotersIT {
 
     @Test
     void a_person_who_comes_back_is_the_same_voter() {
-        var first = await(here.admit(account("wx1", "alice", null), "mini-program"));
+        var first = await(here.admit(account("wx1", "alice", null), "mini-program", 0));
 
-        assertThat(await(there.admit(account("wx1", "alice", null), "mini-program")))
+        assertThat(await(there.admit(account("wx1", "alice", null), "mini-program", 0)))
                 .isEqualTo(first);
-        assertThat(await(here.admit(account("wx1", "bob", null), "mini-program")))
+        assertThat(await(here.admit(account("wx1", "bob", null), "mini-program", 0)))
                 .isNotEqualTo(first);
     }
 
     @Test
     void one_openid_text_in_two_apps_is_two_people() {
-        assertThat(await(here.admit(account("wx1", "same", null), "mini-program")))
-                .isNotEqualTo(await(here.admit(account("wx2", "same", null), "mini-program")));
+        assertThat(await(here.admit(account("wx1", "same", null), "mini-program", 0)))
+                .isNotEqualTo(await(here.admit(account("wx2", "same", null), "mini-program", 0)));
     }
 
     @Test
@@ -81,7 +81,7 @@ class VotersIT {
         var voters = atOnce(32, i -> account("wx1", "late", i % 4 < 2 ? "late-union" : null));
 
         assertThat(voters).containsOnly(voters.get(0));
-        assertThat(await(here.admit(account("wx9", "late", "late-union"), "mini-program")))
+        assertThat(await(here.admit(account("wx9", "late", "late-union"), "mini-program", 0)))
                 .isEqualTo(voters.get(0));
     }
 
@@ -97,53 +97,53 @@ class VotersIT {
 
     @Test
     void a_known_union_brings_a_new_account_to_its_voter() {
-        var phone = await(here.admit(account("wx1", "union1", "U1"), "mini-program"));
+        var phone = await(here.admit(account("wx1", "union1", "U1"), "mini-program", 0));
 
-        assertThat(await(there.admit(account("wx2", "union1-page", "U1"), "mini-program")))
+        assertThat(await(there.admit(account("wx2", "union1-page", "U1"), "mini-program", 0)))
                 .isEqualTo(phone);
-        assertThat(await(there.admit(account("wx2", "union1-page", null), "mini-program")))
+        assertThat(await(there.admit(account("wx2", "union1-page", null), "mini-program", 0)))
                 .isEqualTo(phone);
     }
 
     @Test
     void a_known_account_takes_a_union_that_is_free() {
-        var phone = await(here.admit(account("wx1", "union2", null), "mini-program"));
-        await(here.admit(account("wx1", "union2", "U2"), "mini-program"));
+        var phone = await(here.admit(account("wx1", "union2", null), "mini-program", 0));
+        await(here.admit(account("wx1", "union2", "U2"), "mini-program", 0));
 
-        assertThat(await(here.admit(account("wx2", "union2-page", "U2"), "mini-program"))
+        assertThat(await(here.admit(account("wx2", "union2-page", "U2"), "mini-program", 0))
                         .voter())
                 .isEqualTo(phone.voter());
     }
 
     @Test
     void two_voters_who_turn_out_to_be_one_become_one() {
-        var phone = await(here.admit(account("wx1", "union3", null), "mini-program"));
-        var page = await(there.admit(account("wx2", "union3-page", "U3"), "page"));
+        var phone = await(here.admit(account("wx1", "union3", null), "mini-program", 0));
+        var page = await(there.admit(account("wx2", "union3-page", "U3"), "page", 0));
         assertThat(phone.voter()).isNotEqualTo(page.voter());
 
-        var one = await(here.admit(account("wx1", "union3", "U3"), "mini-program"));
+        var one = await(here.admit(account("wx1", "union3", "U3"), "mini-program", 0));
 
-        assertThat(await(there.admit(account("wx2", "union3-page", "U3"), "page"))
+        assertThat(await(there.admit(account("wx2", "union3-page", "U3"), "page", 0))
                         .voter())
                 .isEqualTo(one.voter());
-        assertThat(await(there.admit(account("wx1", "union3", null), "mini-program")))
+        assertThat(await(there.admit(account("wx1", "union3", null), "mini-program", 0)))
                 .isEqualTo(one);
         assertThat(one.united()).isTrue();
     }
 
     @Test
     void the_epoch_of_a_voter_is_told() {
-        var voter = await(here.admit(account("wx1", "epoch", null), "mini-program"));
+        var voter = await(here.admit(account("wx1", "epoch", null), "mini-program", 0));
         await(HERE.preparedQuery("UPDATE voter SET token_epoch = 7 WHERE id = $1")
                 .execute(Tuple.of(voter.voter())));
 
-        assertThat(await(here.admit(account("wx1", "epoch", null), "mini-program")))
+        assertThat(await(here.admit(account("wx1", "epoch", null), "mini-program", 0)))
                 .isEqualTo(new VoterToken(voter.voter(), 7, "mini-program", false));
     }
 
     @Test
     void the_tables_hold_no_subject_in_clear() {
-        await(here.admit(account("wx1", "oVisible", "oVisibleUnion"), "mini-program"));
+        await(here.admit(account("wx1", "oVisible", "oVisibleUnion"), "mini-program", 0));
 
         var dump = await(HERE.query("SELECT a::text FROM account a UNION ALL SELECT u::text FROM union_id u")
                 .mapping(row -> row.getString(0))
@@ -157,14 +157,14 @@ class VotersIT {
         var gone = POSTGRES.pool(VERTX, 1);
         await(gone.close());
 
-        assertThat(((Refused) failureOf(voters(gone, "k1").admit(account("wx1", "x", null), "mini-program"))).reason())
+        assertThat(((Refused) failureOf(voters(gone, "k1").admit(account("wx1", "x", null), "mini-program", 0))).reason())
                 .isEqualTo(Refusal.BUSY);
     }
 
     private List<VoterToken> atOnce(int times, IntFunction<Identity> who) {
         var logins = new ArrayList<Future<VoterToken>>();
         for (int i = 0; i < times; i++) {
-            logins.add((i % 2 == 0 ? here : there).admit(who.apply(i), "mini-program"));
+            logins.add((i % 2 == 0 ? here : there).admit(who.apply(i), "mini-program", 0));
         }
         return await(Future.join(logins)).list();
     }
@@ -181,6 +181,6 @@ class VotersIT {
     }
 
     private static Voters voters(Pool pool, String... keys) {
-        return new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring(keys)), new NoRules());
+        return new Voters(new VoterTable(pool), new SubjectHash(TestKeys.ring(keys)), new NoRules(), 0);
     }
 }

@@ -66,7 +66,7 @@ class OidcExchangeTest {
     /** The pair of RFC 7636, appendix B. */
     @Test
     void the_challenge_is_that_of_the_standard() {
-        var attempt = new Attempt("id", "s", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "n", "u", "/");
+        var attempt = new Attempt("id", "s", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "n", "u", "/", 0);
 
         assertThat(Authorization.address("https://id.example/a?tenant=1", "me", attempt))
                 .startsWith("https://id.example/a?tenant=1&response_type=code&")

@@ -216,7 +216,7 @@ class OidcProviderTest {
     }
 
     private static Attempt attempt(String nonce, String verifier) {
-        return new Attempt("id", "myState", verifier, nonce, "https://vote.example/v1/login/id/callback", "/c/demo");
+        return new Attempt("id", "myState", verifier, nonce, "https://vote.example/v1/login/id/callback", "/c/demo", 0);
     }
 
     private static int freePort() throws IOException {

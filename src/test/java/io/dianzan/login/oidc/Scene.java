@@ -36,7 +36,8 @@ final class Scene implements AutoCloseable {
             "myPrivateVerifier-0123456789-0123456789-01234",
             "myNonce",
             "https://vote.example/v1/login/id/callback",
-            "/c/demo");
+            "/c/demo",
+            0);
 
     final TestClock clock = new TestClock("2024-02-27T00:00:00Z");
     final StubIssuer issuer = new StubIssuer(VERTX);

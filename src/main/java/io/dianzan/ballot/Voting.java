@@ -1,0 +1,30 @@
+package io.dianzan.ballot;
+
+import io.dianzan.login.VoterToken;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+
+/** A vote from its wish to its receipt, whether a script or a form brings it. */
+public final class Voting {
+    private final Limits limits;
+    private final Taps taps;
+    private final BallotBox box;
+    private final Answers answers;
+
+    public Voting(Limits limits, Taps taps, BallotBox box, Answers answers) {
+        this.limits = limits;
+        this.taps = taps;
+        this.box = box;
+        this.answers = answers;
+    }
+
+    /** What a voter asks for; {@code key} and {@code day} may be null. */
+    public record Wish(String slug, String number, String key, String day) {}
+
+    /** Fails with the {@link io.dianzan.fault.Refused} that the voter is told. */
+    public Future<Receipt> cast(VoterToken voter, Wish wish, HttpServerRequest request) {
+        var tap = taps.accept(voter, wish.slug(), wish.number(), wish.key(), wish.day());
+        limits.admit(tap, request);
+        return box.cast(tap).map(outcome -> answers.of(tap, outcome));
+    }
+}

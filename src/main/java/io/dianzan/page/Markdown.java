@@ -1,0 +1,26 @@
+package io.dianzan.page;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/** An operator's text as HTML: what is HTML in it is shown as text, and its links lead to the web only. */
+final class Markdown {
+    private static final Parser PARSER = Parser.builder().build();
+    private static final HtmlRenderer RENDERER =
+            HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
+
+    private Markdown() {}
+
+    /** Empty where no file is named. */
+    static String of(Path file) throws IOException {
+        return file == null ? "" : of(Files.readString(file, StandardCharsets.UTF_8));
+    }
+
+    static String of(String text) {
+        return RENDERER.render(PARSER.parse(text));
+    }
+}
