@@ -11,6 +11,9 @@ import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
+import io.dianzan.page.MePages;
+import io.dianzan.page.PageRoutes;
+import io.dianzan.page.VotePages;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
@@ -31,7 +34,10 @@ record Api(
         BallotRoutes ballot,
         MeRoutes me,
         VoterFileRoutes file,
-        JsConfigRoutes jsConfig) {
+        JsConfigRoutes jsConfig,
+        PageRoutes pages,
+        VotePages vote,
+        MePages mine) {
     /** The longest body that any of these reads is a login's code and a few words. */
     private static final int BODY_LIMIT = 4_096;
 
@@ -57,6 +63,25 @@ record Api(
         get(router, "/v1/me", file::file);
         router.delete("/v1/me").handler(((Endpoint) sessions::erase).handler());
         post(router, "/v1/logout", sessions::logout);
+
+        // pages for browsers, open to all
+        get(router, "/", pages.home()::home);
+        get(router, "/c/:slug", pages.campaign()::list);
+        get(router, "/c/:slug/rules", pages.legal()::rules);
+        get(router, "/c/:slug/works/:number", pages.work()::work);
+        get(router, "/privacy", pages.legal()::privacy);
+        get(router, "/login", pages.login()::login);
+        get(router, "/qr.svg", pages.login()::code);
+        get(router, "/language/:word", pages.home()::language);
+        get(router, "/assets/:version/:file", pages.assets()::file);
+        get(router, "/:name.txt", pages.verify()::file);
+        get(router, "/s/:name.txt", pages.verify()::file);
+
+        // pages for voters
+        post(router, "/c/:slug/works/:number/votes", vote::vote);
+        get(router, "/me", mine::me);
+        post(router, "/me/logout", mine::logout);
+        post(router, "/me/erase", mine::erase);
         return router;
     }
 

@@ -40,6 +40,7 @@ import io.dianzan.login.Tombstones;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
+import io.dianzan.page.FaultPages;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
@@ -155,11 +156,16 @@ final class App {
 
         var standings = new Standings(catalogue, tally);
         var clients = new ClientAddress(config.http().trustedProxies());
+        var files = new VoterFileTable(requests);
+        var pages = new Pages(config, site, cookies);
         var measured = BallotMeters.in(meters.registry());
         shared = new Shared(
                 config,
                 measured,
-                new Faults(new RequestIds(clients), new RefusalMeters(meters.registry())::count),
+                new Faults(
+                        new RequestIds(clients),
+                        new RefusalMeters(meters.registry())::count,
+                        new FaultPages(pages.sheets())),
                 postgres,
                 redis,
                 new Incarnation(),
@@ -175,12 +181,16 @@ final class App {
                 guard,
                 new Contract(),
                 identities,
-                new VoterFileRoutes(guard, new VoterFileTable(requests)),
+                new VoterFileRoutes(guard, files),
                 new JsConfigRoutes(providers.jsConfig(site)),
                 new CatalogueRoutes(
                         slug -> campaigns.require(slug).id(), new CatalogueListing(standings)),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
-                new TallyRoutes(campaigns, catalogue, tally));
+                new TallyRoutes(campaigns, catalogue, tally),
+                pages.routes(campaigns, clock, standings, providers.all()),
+                pages.sheets(),
+                files,
+                pages.known(campaigns, catalogue, clock));
 
         poll("keys", "telling which keys are held", keys::report, KEYS_MILLIS);
         var revoked = poll("revocations", "reading whose sessions were ended", revocations::refresh);

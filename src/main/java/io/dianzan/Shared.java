@@ -5,6 +5,7 @@ import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
 import io.dianzan.ballot.VoterFileRoutes;
+import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.Catalogue;
@@ -16,6 +17,9 @@ import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.VoterGuard;
+import io.dianzan.page.MePages.Known;
+import io.dianzan.page.PageRoutes;
+import io.dianzan.page.Sheets;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
@@ -47,4 +51,8 @@ record Shared(
         JsConfigRoutes jsConfigRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,
-        TallyRoutes tallyRoutes) {}
+        TallyRoutes tallyRoutes,
+        PageRoutes pages,
+        Sheets sheets,
+        VoterFileTable files,
+        Known known) {}

@@ -19,6 +19,8 @@ import io.dianzan.login.Logins;
 import io.dianzan.login.Revocations;
 import io.dianzan.login.SessionRoutes;
 import io.dianzan.login.SpentStates;
+import io.dianzan.page.MePages;
+import io.dianzan.page.VotePages;
 import io.dianzan.store.RedisLink;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -116,6 +118,7 @@ final class VoteLoop extends VerticleBase {
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
         var voting = new Voting(shared.limits(), taps, box, shared.answers());
+        var sessions = new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation);
         return new Api(
                 shared.faults(),
                 shared.contract(),
@@ -123,11 +126,19 @@ final class VoteLoop extends VerticleBase {
                 shared.headRoutes(),
                 shared.tallyRoutes(),
                 loginRoutes(),
-                new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation),
+                sessions,
                 new BallotRoutes(shared.guard(), voting),
                 new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),
                 shared.fileRoutes(),
-                shared.jsConfigRoutes());
+                shared.jsConfigRoutes(),
+                shared.pages(),
+                new VotePages(
+                        shared.guard(),
+                        voting,
+                        shared.campaigns(),
+                        shared.clock(),
+                        shared.sheets().frames()),
+                new MePages(shared.guard(), shared.files(), sessions, shared.known(), shared.sheets()));
     }
 
     private LoginRoutes loginRoutes() {

@@ -9,10 +9,25 @@ import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
+import io.dianzan.page.Assets;
+import io.dianzan.page.CampaignPages;
+import io.dianzan.page.HomePages;
+import io.dianzan.page.LegalPages;
+import io.dianzan.page.LoginPages;
+import io.dianzan.page.MePages;
+import io.dianzan.page.PageRoutes;
+import io.dianzan.page.Sheets;
+import io.dianzan.page.Texts;
+import io.dianzan.page.VerifyFiles;
+import io.dianzan.page.VotePages;
+import io.dianzan.page.WorkPages;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,13 +64,36 @@ final class Routes {
                     new BallotRoutes(null, null),
                     new MeRoutes(null, null, null, null, null),
                     new VoterFileRoutes(null, null),
-                    new JsConfigRoutes(null));
+                    new JsConfigRoutes(null),
+                    pages(),
+                    new VotePages(null, null, null, null, null),
+                    new MePages(null, null, null, null, null));
             return api.router(vertx, List.of()).getRoutes().stream()
                     .flatMap(Routes::named)
                     .distinct()
                     .toList();
         } finally {
             vertx.close().await();
+        }
+    }
+
+    private static PageRoutes pages() {
+        var sheets = new Sheets(null, null);
+        return new PageRoutes(
+                new HomePages(null, null, sheets),
+                new CampaignPages(null, null, null, null, sheets),
+                new WorkPages(null, null, null, sheets),
+                new LegalPages(null, null, null, null, sheets),
+                new LoginPages(null, null, null, sheets),
+                new Assets(Texts.read()),
+                noFiles());
+    }
+
+    private static VerifyFiles noFiles() {
+        try {
+            return VerifyFiles.in(Path.of("nowhere"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

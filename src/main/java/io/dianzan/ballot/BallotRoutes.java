@@ -26,6 +26,6 @@ public final class BallotRoutes {
                 ctx.pathParam("number"),
                 ctx.request().getHeader("Idempotency-Key"),
                 Query.text(ctx, "day", LONGEST_DAY));
-        return voting.cast(voter, wish, ctx.request()).map(Reply::json);
+        return voting.cast(voter, wish, ctx).map(Reply::json);
     }
 }

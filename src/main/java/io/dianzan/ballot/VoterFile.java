@@ -7,7 +7,7 @@ import java.util.List;
  * which provider, and never as whom: that is not held in clear. {@code addresses}: of how many of his votes the hash of
  * an address is held.
  */
-record VoterFile(
+public record VoterFile(
         String voter,
         long since,
         boolean linked,
@@ -15,10 +15,10 @@ record VoterFile(
         List<Vote> votes,
         List<Ban> bans,
         long addresses) {
-    record Account(String provider, long since) {}
+    public record Account(String provider, long since) {}
 
-    record Vote(String campaign, String day, String number, long at) {}
+    public record Vote(String campaign, String day, String number, long at) {}
 
     /** {@code until} is null where it has no end. */
-    record Ban(long since, Long until, String reason) {}
+    public record Ban(long since, Long until, String reason) {}
 }

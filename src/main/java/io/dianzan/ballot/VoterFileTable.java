@@ -56,7 +56,7 @@ public final class VoterFileTable {
     }
 
     /** Fails with {@code busy} while too many ask: it is the one question that reads a person's whole past. */
-    Future<VoterFile> read(long voter) {
+    public Future<VoterFile> read(long voter) {
         if (reading.incrementAndGet() > MOST_AT_ONCE) {
             reading.decrementAndGet();
             return Future.failedFuture(Refusal.BUSY.refused());

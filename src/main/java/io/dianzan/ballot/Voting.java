@@ -2,7 +2,7 @@ package io.dianzan.ballot;
 
 import io.dianzan.login.VoterToken;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 
 /** A vote from its wish to its receipt, whether a script or a form brings it. */
 public final class Voting {
@@ -22,9 +22,9 @@ public final class Voting {
     public record Wish(String slug, String number, String key, String day) {}
 
     /** Fails with the {@link io.dianzan.fault.Refused} that the voter is told. */
-    public Future<Receipt> cast(VoterToken voter, Wish wish, HttpServerRequest request) {
+    public Future<Receipt> cast(VoterToken voter, Wish wish, RoutingContext ctx) {
         var tap = taps.accept(voter, wish.slug(), wish.number(), wish.key(), wish.day());
-        limits.admit(tap, request);
+        limits.admit(tap, ctx.request());
         return box.cast(tap).map(outcome -> answers.of(tap, outcome));
     }
 }

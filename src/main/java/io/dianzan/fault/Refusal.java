@@ -65,6 +65,11 @@ public enum Refusal {
         return title;
     }
 
+    /** Whether a login would help. */
+    public boolean asksForLogin() {
+        return this == LOGIN_REQUIRED || this == TOKEN_EXPIRED || this == TOKEN_REVOKED;
+    }
+
     /** This refusal with nothing more to say. */
     public Refused refused() {
         return new Refused(this);

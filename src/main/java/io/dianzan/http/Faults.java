@@ -2,6 +2,7 @@ package io.dianzan.http;
 
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -27,16 +28,18 @@ public final class Faults {
 
     private final RequestIds ids;
     private final Consumer<Refusal> counter;
+    private final FaultPage page;
 
-    /** {@code counter} is told of every refusal; safe on every thread. */
-    public Faults(RequestIds ids, Consumer<Refusal> counter) {
+    /** {@code counter} is told of every refusal; {@code page} is for people, or null. Safe on every thread. */
+    public Faults(RequestIds ids, Consumer<Refusal> counter, FaultPage page) {
         this.ids = ids;
         this.counter = counter;
+        this.page = page;
     }
 
     /** Of a router whose refusals nobody counts, with no proxy in front. */
     public static Faults uncounted() {
-        return new Faults(new RequestIds(new ClientAddress(List.of())), uncounted -> {});
+        return new Faults(new RequestIds(new ClientAddress(List.of())), uncounted -> {}, null);
     }
 
     public static void mount(Router router) {
@@ -84,7 +87,21 @@ public final class Faults {
         if (status == 405) {
             ctx.response().putHeader("Allow", AllowedMethods.of(router, ctx.normalizedPath()));
         }
+        if (page != null && isForPeople(ctx)) {
+            ctx.response().setStatusCode(status);
+            Reply.pageOnce(page.of(ctx, refused)).send(ctx);
+            return;
+        }
         ProblemDocument.send(ctx.response(), status, refused);
+    }
+
+    /** A browser that goes somewhere asks for a page; the interface answers programs, whatever they ask for. */
+    private static boolean isForPeople(RoutingContext ctx) {
+        var accepted = ctx.request().getHeader(HttpHeaders.ACCEPT);
+        var path = ctx.request().path();
+        return accepted != null
+                && accepted.contains("text/html")
+                && (!path.startsWith("/v1/") || path.startsWith("/v1/login/"));
     }
 
     private Refused refusedOf(RoutingContext ctx) {

@@ -43,6 +43,11 @@ public interface Reply {
         return kept("text/html; charset=utf-8", body, "private, no-cache");
     }
 
+    /** A page that is its reader's alone, or good once. */
+    static Reply pageOnce(Encoded body) {
+        return kept("text/html; charset=utf-8", body, "no-store");
+    }
+
     /** What has another address when it changes. */
     static Reply forever(String type, Encoded body) {
         return kept(type, body, "public, max-age=31536000, immutable");
@@ -54,7 +59,7 @@ public interface Reply {
                     .putHeader(HttpHeaders.ETAG, body.etag())
                     .putHeader(HttpHeaders.CACHE_CONTROL, caching)
                     .putHeader(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
-            if (Negotiation.hasAlready(ctx.request(), body.etag())) {
+            if (response.getStatusCode() == 200 && Negotiation.hasAlready(ctx.request(), body.etag())) {
                 response.setStatusCode(304).end();
                 return;
             }

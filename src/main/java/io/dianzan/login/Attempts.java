@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,11 @@ import java.util.Objects;
 public final class Attempts {
     /** One for each tab in which a login may be under way at once; a browser's cookies must fit into a request's head. */
     private static final List<String> COOKIES = List.of("login", "login2", "login3", "login4");
+
+    /** The cookie with the version of the privacy text that was agreed to. */
+    public static final String AGREED = "agreed";
+
+    private static final Duration AGREEMENT = Duration.ofDays(180);
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     /** 190 bits; RFC 9700 asks for 128. */
@@ -59,6 +65,13 @@ public final class Attempts {
                 .filter(attempt -> state != null && same(attempt.state(), state))
                 .findFirst()
                 .orElseThrow(Refusal.STATE_INVALID::refused);
+    }
+
+    /** Who has agreed once is not asked again in this browser. */
+    void remember(RoutingContext ctx, Attempt attempt) {
+        if (attempt.agreed() > 0) {
+            cookies.set(ctx, AGREED, Integer.toString(attempt.agreed()), AGREEMENT);
+        }
     }
 
     /** The cookie stays, for a second callback with the same code; the state is spent. */

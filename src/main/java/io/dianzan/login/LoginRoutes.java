@@ -90,6 +90,7 @@ public final class LoginRoutes {
                 .compose(spent -> logins.by(provider, callback, attempt))
                 .map(voter -> {
                     guard.keep(ctx, voter);
+                    attempts.remember(ctx, attempt);
                     return Reply.redirect(attempt.to());
                 })
                 .recover(failure -> asksForConsent(failure)

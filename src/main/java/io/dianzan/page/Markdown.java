@@ -1,9 +1,5 @@
 package io.dianzan.page;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -14,11 +10,6 @@ final class Markdown {
             HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
 
     private Markdown() {}
-
-    /** Empty where no file is named. */
-    static String of(Path file) throws IOException {
-        return file == null ? "" : of(Files.readString(file, StandardCharsets.UTF_8));
-    }
 
     static String of(String text) {
         return RENDERER.render(PARSER.parse(text));

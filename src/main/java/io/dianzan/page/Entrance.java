@@ -1,0 +1,26 @@
+package io.dianzan.page;
+
+import io.dianzan.http.Cookies;
+import io.dianzan.login.Attempts;
+import io.dianzan.login.IdentityProvider;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What a site asks of those who log in, and by which providers they can. {@code consent}: the version of the privacy text
+ * to agree to, 0 for none; {@code app}: the mini-program's appid and page, or null.
+ */
+public record Entrance(
+        Collection<? extends IdentityProvider> providers, int consent, LoginView.Launch app, Cookies cookies) {
+
+    List<Door> doors(Browser browser, List<String> channels) {
+        return Doors.of(browser, channels, providers);
+    }
+
+    /** The version that was agreed to in this browser; 0 for none. */
+    int agreed(RoutingContext ctx) {
+        var kept = cookies.get(ctx, Attempts.AGREED);
+        return kept != null && kept.matches("[0-9]{1,7}") ? Integer.parseInt(kept) : 0;
+    }
+}

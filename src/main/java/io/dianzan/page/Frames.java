@@ -1,0 +1,63 @@
+package io.dianzan.page;
+
+import io.dianzan.http.Cookies;
+import io.dianzan.http.Language;
+import io.dianzan.http.OwnSite;
+import io.dianzan.page.Frame.Meta;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+
+/** Frames the pages of one site: in the reader's language, with what the site must say of itself. */
+public final class Frames {
+    static final String LANGUAGE = "lang";
+
+    private final Texts texts;
+    private final Assets assets;
+    private final Foot foot;
+    private final OwnSite site;
+    private final Cookies cookies;
+    private final String sdk;
+
+    /** {@code sdk}: the script for pages in WeChat's browser; null where there is no account to sign them. */
+    public Frames(Texts texts, Assets assets, Foot foot, OwnSite site, Cookies cookies, String sdk) {
+        this.texts = texts;
+        this.assets = assets;
+        this.foot = foot;
+        this.site = site;
+        this.cookies = cookies;
+        this.sdk = sdk;
+    }
+
+    /** By his own choice, or else by {@code Accept-Language}. */
+    Language languageOf(RoutingContext ctx) {
+        var chosen = Language.named(cookies.get(ctx, LANGUAGE));
+        return chosen == null ? Language.of(ctx) : chosen;
+    }
+
+    Words wordsFor(RoutingContext ctx) {
+        return texts.in(languageOf(ctx));
+    }
+
+    /** Null but in WeChat's browser. */
+    String sdkFor(RoutingContext ctx) {
+        return Browser.of(ctx.request().getHeader(HttpHeaders.USER_AGENT)).isWechat() ? sdk : null;
+    }
+
+    Frame of(RoutingContext ctx, Meta meta) {
+        return new Frame(wordsFor(ctx), meta, foot, assets.folder(), ctx.request().uri(), sdkFor(ctx));
+    }
+
+    /** A page of a campaign. */
+    Frame of(RoutingContext ctx, Meta meta, String slug) {
+        return new Frame(wordsFor(ctx), meta, foot.in(slug), assets.folder(), ctx.request().uri(), sdkFor(ctx));
+    }
+
+    /** A path of ours as others must write it. */
+    String absolute(String path) {
+        return site.url() + path;
+    }
+
+    Cookies cookies() {
+        return cookies;
+    }
+}

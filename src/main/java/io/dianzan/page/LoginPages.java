@@ -1,0 +1,103 @@
+package io.dianzan.page;
+
+import io.dianzan.campaign.Campaign;
+import io.dianzan.campaign.CampaignClock;
+import io.dianzan.campaign.Campaigns;
+import io.dianzan.fault.Refused;
+import io.dianzan.http.Encoded;
+import io.dianzan.http.OwnSite;
+import io.dianzan.http.Query;
+import io.dianzan.http.Reply;
+import io.dianzan.page.Frame.Meta;
+import io.dianzan.page.LoginView.Way;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** {@code GET /login?to=/…}: what a person can do in this browser in order to vote, and the question for consent, once. */
+public final class LoginPages {
+    private static final int LONGEST = 500;
+    private static final int CODE_SECONDS = 300;
+    private static final Pattern WORK = Pattern.compile("/c/([a-z0-9][a-z0-9-]{0,39})(/works/[^/?#]+)?.*");
+
+    private final Campaigns campaigns;
+    private final CampaignClock clock;
+    private final Entrance entrance;
+    private final Sheets sheets;
+
+    public LoginPages(Campaigns campaigns, CampaignClock clock, Entrance entrance, Sheets sheets) {
+        this.campaigns = campaigns;
+        this.clock = clock;
+        this.entrance = entrance;
+        this.sheets = sheets;
+    }
+
+    public Future<Reply> login(RoutingContext ctx) {
+        var to = to(ctx);
+        var words = sheets.frames().wordsFor(ctx);
+        var asked = "consent-required".equals(Query.text(ctx, "said", LONGEST));
+        var said = asked
+                ? new Said("wait", words.say("login.must"))
+                : Said.take(ctx, sheets.frames().cookies());
+        var offer = new Offer(words, to, workOf(to), entrance.app());
+        entrance.doors(browserOf(ctx), channels(to)).forEach(offer::add);
+        var agreed = entrance.agreed(ctx);
+        if (said == null && offer.isOneWay() && agreed == entrance.consent()) {
+            return Future.succeededFuture(Reply.redirect(offer.onlyWay(agreed)));
+        }
+        var frame = sheets.frames().of(ctx, Meta.of(words.say("login.title")));
+        var view = new LoginView(
+                frame,
+                to,
+                entrance.consent(),
+                agreed == entrance.consent() ? agreed : 0,
+                said,
+                offer.ways(),
+                offer.links(),
+                offer.launch(),
+                offer.code());
+        var page = sheets.paper().write("login", view);
+        ContentPolicy.setForLogin(ctx.response(), sheets.frames().sdkFor(ctx));
+        return Future.succeededFuture(Reply.pageOnce(page));
+    }
+
+    /** {@code GET /qr.svg?to=/…}: a page of ours for another device's camera. */
+    public Future<Reply> code(RoutingContext ctx) {
+        var code = QrSvg.of(sheets.frames().absolute(to(ctx)));
+        return Future.succeededFuture(Reply.shared("image/svg+xml", Encoded.of(Buffer.buffer(code)), CODE_SECONDS));
+    }
+
+    private static Browser browserOf(RoutingContext ctx) {
+        return Browser.of(ctx.request().getHeader(HttpHeaders.USER_AGENT));
+    }
+
+    private static String to(RoutingContext ctx) {
+        var to = Query.text(ctx, "to", LONGEST);
+        if (to != null && !OwnSite.isOwnPath(to)) {
+            throw Refused.malformed("to", "a path of this site, such as /c/demo");
+        }
+        return to == null ? "/" : to;
+    }
+
+    /** Of the campaign to which he wants to go, or else of all. */
+    private List<String> channels(String to) {
+        var now = clock.now();
+        var path = WORK.matcher(to);
+        var slug = path.matches() ? path.group(1) : null;
+        return campaigns.all().stream()
+                .filter(campaign -> slug == null || campaign.slug().equals(slug))
+                .map((Campaign campaign) -> campaign.rulesAt(now).rules().channels())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** The path of the work to which he wants to go, without its query; null where it is no work. */
+    private static String workOf(String to) {
+        var path = WORK.matcher(to);
+        return path.matches() && path.group(2) != null ? "/c/" + path.group(1) + path.group(2) : null;
+    }
+}

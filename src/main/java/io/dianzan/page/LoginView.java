@@ -1,0 +1,31 @@
+package io.dianzan.page;
+
+import java.util.List;
+
+/**
+ * The ways to log in from this browser. {@code version} of the privacy text to agree to, 0 where there is none;
+ * {@code agreed}: the one that was agreed to in this browser before, or 0. {@code launch}: the mini-program to open, and
+ * {@code code}: the picture to scan; both may be null.
+ */
+public record LoginView(
+        Frame frame,
+        String to,
+        int version,
+        int agreed,
+        Said said,
+        List<Way> ways,
+        List<Link> links,
+        Launch launch,
+        String code) {
+    /** A provider to go to. */
+    public record Way(String name, String text) {}
+
+    public record Link(String href, String text) {}
+
+    /** {@code app}: the mini-program's appid; {@code path}: the page in it. */
+    public record Launch(String app, String path) {}
+
+    public boolean nothing() {
+        return ways.isEmpty() && links.isEmpty() && launch == null && code == null;
+    }
+}

@@ -1,0 +1,74 @@
+package io.dianzan.page;
+
+import io.dianzan.page.LoginView.Launch;
+import io.dianzan.page.LoginView.Link;
+import io.dianzan.page.LoginView.Way;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The doors of one visit as the login page offers them. */
+final class Offer {
+    private final Words words;
+    private final String to;
+    private final String work;
+    private final Launch app;
+    private final List<Way> ways = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+    private Launch launch;
+    private String code;
+
+    /** {@code work}: the path of the work that {@code to} leads to, or null. */
+    Offer(Words words, String to, String work, Launch app) {
+        this.words = words;
+        this.to = to;
+        this.work = work;
+        this.app = app;
+    }
+
+    void add(Door door) {
+        switch (door.kind()) {
+            case OAUTH -> ways.add(new Way(door.provider(), words.say("door.wechat")));
+            case QR_LOGIN -> ways.add(new Way(door.provider(), words.say("door.desktop")));
+            case LOGIN -> ways.add(new Way(door.provider(), words.say("door.oidc", "name", door.provider())));
+            case LAUNCH, MINI_PROGRAM -> launch = app;
+            case WECHAT_LINK -> link();
+            case SCAN, ON_A_DESKTOP -> code = "/qr.svg?to=" + escaped(to);
+        }
+    }
+
+    private void link() {
+        if (work != null) {
+            links.add(new Link(work + "/wechat", words.say("door.link")));
+        }
+    }
+
+    boolean isOneWay() {
+        return ways.size() == 1 && links.isEmpty() && launch == null && code == null;
+    }
+
+    String onlyWay(int agreed) {
+        return "/v1/login/" + ways.get(0).name() + "?to=" + escaped(to) + (agreed > 0 ? "&privacy=" + agreed : "");
+    }
+
+    List<Way> ways() {
+        return ways;
+    }
+
+    List<Link> links() {
+        return links;
+    }
+
+    Launch launch() {
+        return launch;
+    }
+
+    String code() {
+        return code;
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,74 @@
+package io.dianzan.page;
+
+import io.dianzan.campaign.Rules;
+import io.dianzan.http.Language;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A campaign's rules in plain words, made from its config: what the page of the rules says, {@code check} prints. */
+public final class RulesText {
+    private static final int CHECKS = 5;
+
+    private final Words words;
+
+    public RulesText(Words words) {
+        this.words = words;
+    }
+
+    /** One sentence for each rule. */
+    public List<String> of(Rules rules) {
+        var times = new Times(words, rules.zone());
+        var lines = new ArrayList<String>();
+        lines.add(window(rules, times));
+        lines.add(words.count("rules.perDay", rules.perDay()));
+        lines.add(words.say(
+                "rules.dayStarts", Map.of("time", rules.dayStarts().toString(), "zone", times.zone())));
+        lines.add(words.say("rules." + rules.sameWork().word()));
+        lines.add(words.say("rules.channels", "channels", channels(rules)));
+        if (rules.needsUnion()) {
+            lines.add(words.say("rules.union"));
+        }
+        lines.add(words.say(
+                "rules.limits",
+                Map.of(
+                        "per", times.span(rules.accountLimit().per()),
+                        "taps", rules.accountLimit().taps())));
+        lines.add(results(rules));
+        return lines;
+    }
+
+    /** How votes are checked, the same for all campaigns. */
+    List<String> checks() {
+        return IntStream.rangeClosed(1, CHECKS)
+                .mapToObj(i -> words.say("rules.check" + i))
+                .toList();
+    }
+
+    private String window(Rules rules, Times times) {
+        if (rules.opens() == null && rules.closes() == null) {
+            return words.say("rules.always");
+        }
+        var key = rules.closes() == null ? "rules.from" : rules.opens() == null ? "rules.until" : "rules.window";
+        return words.say(
+                key,
+                Map.of(
+                        "opens", rules.opens() == null ? "" : times.date(rules.opens()),
+                        "closes", rules.closes() == null ? "" : times.date(rules.closes()),
+                        "zone", times.zone()));
+    }
+
+    private String channels(Rules rules) {
+        return rules.channels().stream()
+                .map(channel -> words.knows("rules.channel." + channel)
+                        ? words.say("rules.channel." + channel)
+                        : channel)
+                .collect(Collectors.joining(words.language() == Language.EN ? ", " : "、"));
+    }
+
+    private String results(Rules rules) {
+        return words.say(rules.resultsHidden() ? "rules.hidden" : "rules.live");
+    }
+}

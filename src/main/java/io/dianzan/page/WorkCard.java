@@ -1,0 +1,65 @@
+package io.dianzan.page;
+
+import io.dianzan.catalogue.Standing;
+import io.dianzan.catalogue.Work;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A work as pages show it; {@code votes} and {@code rank} are null while results are hidden, {@code cover} and
+ * {@code large} where there is no picture. {@code key} names the tap of a form that is sent without a script: nobody but
+ * the voter who sends it can collide with it.
+ */
+public record WorkCard(
+        String slug,
+        String number,
+        String title,
+        String author,
+        String category,
+        String votes,
+        Integer rank,
+        String cover,
+        String large,
+        String summary,
+        String link,
+        String media,
+        String key) {
+    private static final int TINTS = 6;
+
+    /** {@code render}: a word of its own for each rendering of a page, so that a later tap is another one. */
+    static WorkCard of(String slug, Standing standing, Work work, String render) {
+        var votes = standing.votesOf(work);
+        return new WorkCard(
+                slug,
+                work.number(),
+                work.title(),
+                work.author(),
+                work.category(),
+                votes == null ? null : Numbers.grouped(votes),
+                standing.rankOf(work),
+                null,
+                null,
+                work.summary(),
+                work.link(),
+                work.media(),
+                "form-" + work.id() + "-" + render);
+    }
+
+    /** The number as a part of an address. */
+    public String path() {
+        return pathOf(number);
+    }
+
+    public String href() {
+        return "/c/" + slug + "/works/" + path();
+    }
+
+    /** One of some tints of paper for a work without a picture; always the same one. */
+    public int tint() {
+        return Math.floorMod(number.hashCode() * 31, TINTS);
+    }
+
+    static String pathOf(String number) {
+        return URLEncoder.encode(number, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,86 @@
+package io.dianzan.page;
+
+import io.dianzan.campaign.Campaign;
+import io.dianzan.campaign.CampaignClock;
+import io.dianzan.campaign.Campaigns;
+import io.dianzan.catalogue.Standings;
+import io.dianzan.catalogue.Work;
+import io.dianzan.fault.Refusal;
+import io.dianzan.http.Encoded;
+import io.dianzan.http.Reply;
+import io.dianzan.http.Shelf;
+import io.dianzan.page.Frame.Meta;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /c/:slug/works/:number}: one work, the same for all who read it, written once in some seconds. */
+public final class WorkPages {
+    /** 1,100 works in two languages, 12 kB each with their compressed twins. */
+    private static final long BYTES = 24L << 20;
+
+    private static final int DESCRIPTION = 120;
+
+    private final Campaigns campaigns;
+    private final CampaignClock clock;
+    private final Standings standings;
+    private final Sheets sheets;
+    private final Shelf pages = new Shelf(BYTES);
+
+    public WorkPages(Campaigns campaigns, CampaignClock clock, Standings standings, Sheets sheets) {
+        this.campaigns = campaigns;
+        this.clock = clock;
+        this.standings = standings;
+        this.sheets = sheets;
+    }
+
+    private record Key(Sheets.Edition edition, int work, String share) {}
+
+    public Future<Reply> work(RoutingContext ctx) {
+        var campaign = campaigns.require(ctx.pathParam("slug"));
+        var work = standings.of(campaign.id()).works().require(ctx.pathParam("number"));
+        return show(ctx, campaign, work, null);
+    }
+
+    /** The page of a work by whichever address; {@code share} is the code of the link, or null. */
+    public Future<Reply> show(RoutingContext ctx, Campaign campaign, Work work, String share) {
+        if (!work.isListed()) {
+            throw Refusal.WORK_WITHDRAWN.refused();
+        }
+        var said = Said.take(ctx, sheets.frames().cookies());
+        if (said != null) {
+            return sheets.sendOnce(ctx, write(ctx, campaign, work, said, share));
+        }
+        var key = new Key(sheets.editionOf(ctx, campaign, clock.now()), work.id(), share);
+        var kept = pages.get(key);
+        if (kept == null) {
+            kept = write(ctx, campaign, work, null, share);
+            pages.put(key, kept);
+        }
+        return sheets.send(ctx, kept);
+    }
+
+    private Encoded write(RoutingContext ctx, Campaign campaign, Work work, Said said, String share) {
+        var words = sheets.frames().wordsFor(ctx);
+        var standing = standings.of(campaign.id());
+        var head = CampaignHead.of(campaign, clock.now(), words);
+        var card = WorkCard.of(campaign.slug(), standing, work, Sheets.render());
+        var pictures = share == null ? card.href() : "/s/" + share;
+        var meta = new Meta(
+                work.title() + " · " + head.title(),
+                description(work),
+                sheets.frames().absolute(card.href()),
+                sheets.frames().absolute(pictures + "/card.png"));
+        var frame = sheets.frames().of(ctx, meta, campaign.slug());
+        var asOf = standing.counts() == null ? null : standing.counts().asOf();
+        return sheets.paper()
+                .write("work", new WorkView(frame, head, card, asOf, said, share, pictures + "/poster.png"));
+    }
+
+    private static String description(Work work) {
+        var text = work.summary() == null ? work.author() : work.author() + " · " + work.summary();
+        var letters = text.codePointCount(0, text.length());
+        return letters <= DESCRIPTION
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, DESCRIPTION)) + "…";
+    }
+}
