@@ -183,8 +183,7 @@ final class App {
                 identities,
                 new VoterFileRoutes(guard, files),
                 new JsConfigRoutes(providers.jsConfig(site)),
-                new CatalogueRoutes(
-                        slug -> campaigns.require(slug).id(), new CatalogueListing(standings)),
+                new CatalogueRoutes(slug -> campaigns.require(slug).id(), new CatalogueListing(standings)),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, catalogue, tally),
                 pages.routes(campaigns, clock, standings, providers.all()),

@@ -62,8 +62,7 @@ final class Pages {
         return new Known(campaigns, catalogue, clock);
     }
 
-    PageRoutes routes(
-            Campaigns campaigns, CampaignClock clock, Standings standings, List<IdentityProvider> providers) {
+    PageRoutes routes(Campaigns campaigns, CampaignClock clock, Standings standings, List<IdentityProvider> providers) {
         return new PageRoutes(
                 new HomePages(campaigns, clock, sheets),
                 new CampaignPages(campaigns, clock, standings, new Visitors(cookies), sheets),

@@ -5,7 +5,8 @@ package io.dianzan.login;
  * return. {@code state} consists of letters and digits (WeChat takes no others), {@code verifier} is that of PKCE (RFC
  * 7636, section 4.1), {@code agreed} the version of the privacy text that the person agreed to (0: none), {@code redirectUri} the absolute address to which the provider sends the browser back.
  */
-public record Attempt(String provider, String state, String verifier, String nonce, String redirectUri, String to, int agreed) {
+public record Attempt(
+        String provider, String state, String verifier, String nonce, String redirectUri, String to, int agreed) {
     @Override
     public String toString() {
         return "***";

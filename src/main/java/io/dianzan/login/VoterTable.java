@@ -43,8 +43,7 @@ public final class VoterTable {
     }
 
     /** Whether a person is known to have agreed to this version of the privacy text; makes nothing. */
-    Future<Boolean> hasAgreed(
-            String provider, String app, List<byte[]> subjects, List<byte[]> unions, int version) {
+    Future<Boolean> hasAgreed(String provider, String app, List<byte[]> subjects, List<byte[]> unions, int version) {
         return call(
                         "SELECT has_agreed($1, $2, $3, $4, $5)",
                         Tuple.of(provider, app, bytea(subjects), bytea(unions), version))

@@ -39,11 +39,7 @@ public final class Voters {
                     .compose(voter -> table.agree(voter.voter(), consent).map(voter));
         }
         return table.hasAgreed(
-                        identity.provider(),
-                        identity.app(),
-                        hash.ofAccount(identity),
-                        hash.ofUnion(identity),
-                        consent)
+                        identity.provider(), identity.app(), hash.ofAccount(identity), hash.ofUnion(identity), consent)
                 .compose(known -> known
                         ? admitted(identity, channel, MOST_MERGES)
                         : Future.failedFuture(Refusal.CONSENT_REQUIRED.refused().with("privacy", consent)));

@@ -24,7 +24,15 @@ import java.util.TreeMap;
  */
 public final class Assets {
     static final List<String> MODULES = List.of(
-            "clock.js", "countdown.js", "list.js", "live.js", "sharing.js", "site.js", "taps.js", "words.js", "voting.js");
+            "clock.js",
+            "countdown.js",
+            "list.js",
+            "live.js",
+            "sharing.js",
+            "site.js",
+            "taps.js",
+            "words.js",
+            "voting.js");
 
     private static final String FOLDER = "/assets/";
     private static final List<String> OTHERS = List.of("main.js", "wechat.js", "dianzan.css", "mark.svg");
@@ -49,7 +57,9 @@ public final class Assets {
             var spoken = Json.encode(texts.in(language).under(SPOKEN));
             nameToFile.put(
                     "texts." + language.word() + ".js",
-                    Encoded.of(Buffer.buffer("export default ").appendBuffer(spoken).appendString(";\n")));
+                    Encoded.of(Buffer.buffer("export default ")
+                            .appendBuffer(spoken)
+                            .appendString(";\n")));
         }
         version = versionOf(nameToFile);
     }

@@ -26,7 +26,9 @@ public enum Browser {
 
     /** {@code userAgent} may be null. */
     public static Browser of(String userAgent) {
-        if (userAgent == null || userAgent.isBlank() || READS_BY_ITSELF.matcher(userAgent).find()) {
+        if (userAgent == null
+                || userAgent.isBlank()
+                || READS_BY_ITSELF.matcher(userAgent).find()) {
             return CRAWLER;
         }
         // WeCom calls itself by both names, and knows nothing of WeChat's accounts

@@ -66,13 +66,14 @@ public record CampaignHead(
 
     private static String when(LifeCycle life, Times times, Words words) {
         return switch (life.state()) {
-            case DRAFT -> words.say("state.opensAt", "time", times.date(life.opens()));
-            case CLOSED -> words.say("state.closedAt", "time", times.date(life.closes()));
-            case OPEN, PAUSED ->
-                life.closes() == null
-                        ? words.say("state.always")
-                        : words.say("state.closesAt", "time", times.date(life.closes()));
-        } + " · " + times.zone();
+                    case DRAFT -> words.say("state.opensAt", "time", times.date(life.opens()));
+                    case CLOSED -> words.say("state.closedAt", "time", times.date(life.closes()));
+                    case OPEN, PAUSED ->
+                        life.closes() == null
+                                ? words.say("state.always")
+                                : words.say("state.closesAt", "time", times.date(life.closes()));
+                }
+                + " · " + times.zone();
     }
 
     private static String day(Campaign campaign, Instant now, LifeCycle life) {

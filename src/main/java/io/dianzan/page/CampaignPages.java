@@ -67,7 +67,11 @@ public final class CampaignPages {
         var standing = standings.of(campaign.id());
         var head = CampaignHead.of(campaign, now, words);
         var path = "/c/" + campaign.slug();
-        var meta = new Meta(head.title(), head.title() + " · " + head.when(), sheets.frames().absolute(path), null);
+        var meta = new Meta(
+                head.title(),
+                head.title() + " · " + head.when(),
+                sheets.frames().absolute(path),
+                null);
         return sheets.paper()
                 .write(
                         "campaign",

@@ -7,8 +7,9 @@ import io.vertx.core.http.HttpServerResponse;
  * inline, nobody frames us. A page in WeChat's browser may load WeChat's script besides.
  */
 final class ContentPolicy {
-    private static final String STRICT = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-            + " base-uri 'none'; frame-ancestors 'none'; script-src 'self'";
+    private static final String STRICT =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'; script-src 'self'";
     private static final String OWN_FORMS = "; form-action 'self'";
 
     private ContentPolicy() {}

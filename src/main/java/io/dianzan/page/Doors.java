@@ -47,11 +47,7 @@ public final class Doors {
     }
 
     private Stream<Door> first(List<Kind> kinds) {
-        return kinds.stream()
-                .map(this::all)
-                .filter(doors -> !doors.isEmpty())
-                .findFirst()
-                .stream()
+        return kinds.stream().map(this::all).filter(doors -> !doors.isEmpty()).findFirst().stream()
                 .flatMap(List::stream);
     }
 
@@ -62,10 +58,11 @@ public final class Doors {
             case QR_LOGIN, ON_A_DESKTOP -> by(kind, WechatChannel.DESKTOP);
             case LOGIN -> others();
             // the page says what there is in WeChat
-            case SCAN -> Stream.of(by(kind, WechatChannel.PAGE), by(kind, WechatChannel.MINI_PROGRAM))
-                    .flatMap(List::stream)
-                    .limit(1)
-                    .toList();
+            case SCAN ->
+                Stream.of(by(kind, WechatChannel.PAGE), by(kind, WechatChannel.MINI_PROGRAM))
+                        .flatMap(List::stream)
+                        .limit(1)
+                        .toList();
         };
     }
 

@@ -44,12 +44,19 @@ public final class Frames {
     }
 
     Frame of(RoutingContext ctx, Meta meta) {
-        return new Frame(wordsFor(ctx), meta, foot, assets.folder(), ctx.request().uri(), sdkFor(ctx));
+        return new Frame(
+                wordsFor(ctx), meta, foot, assets.folder(), ctx.request().uri(), sdkFor(ctx));
     }
 
     /** A page of a campaign. */
     Frame of(RoutingContext ctx, Meta meta, String slug) {
-        return new Frame(wordsFor(ctx), meta, foot.in(slug), assets.folder(), ctx.request().uri(), sdkFor(ctx));
+        return new Frame(
+                wordsFor(ctx),
+                meta,
+                foot.in(slug),
+                assets.folder(),
+                ctx.request().uri(),
+                sdkFor(ctx));
     }
 
     /** A path of ours as others must write it. */

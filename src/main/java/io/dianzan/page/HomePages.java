@@ -31,8 +31,8 @@ public final class HomePages {
 
     public Future<Reply> home(RoutingContext ctx) {
         if (campaigns.all().size() == 1) {
-            return Future.succeededFuture(Reply.redirect(
-                    "/c/" + campaigns.all().iterator().next().slug()));
+            return Future.succeededFuture(
+                    Reply.redirect("/c/" + campaigns.all().iterator().next().slug()));
         }
         var words = sheets.frames().wordsFor(ctx);
         var now = clock.now();

@@ -36,8 +36,7 @@ public final class LegalPages {
         var now = clock.now();
         var head = CampaignHead.of(campaign, now, words);
         var text = new RulesText(words);
-        var frame = sheets.frames()
-                .of(ctx, Meta.of(words.say("rules.title") + " · " + head.title()), campaign.slug());
+        var frame = sheets.frames().of(ctx, Meta.of(words.say("rules.title") + " · " + head.title()), campaign.slug());
         return sheets.send(
                 ctx,
                 sheets.paper()
@@ -56,10 +55,7 @@ public final class LegalPages {
         var words = sheets.frames().wordsFor(ctx);
         var frame = sheets.frames().of(ctx, Meta.of(words.say("privacy.title")));
         var view = new PrivacyView(
-                frame,
-                config.site().consent(),
-                parts(words),
-                operator.privacy().get(words.language()));
+                frame, config.site().consent(), parts(words), operator.privacy().get(words.language()));
         return sheets.send(ctx, sheets.paper().write("privacy", view));
     }
 
@@ -98,6 +94,8 @@ public final class LegalPages {
     private static Part part(Words words, String title, String... lines) {
         return new Part(
                 words.say("privacy." + title),
-                List.of(lines).stream().map(line -> words.say("privacy." + line)).toList());
+                List.of(lines).stream()
+                        .map(line -> words.say("privacy." + line))
+                        .toList());
     }
 }

@@ -9,7 +9,6 @@ import io.dianzan.http.OwnSite;
 import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
 import io.dianzan.page.Frame.Meta;
-import io.dianzan.page.LoginView.Way;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -77,7 +77,8 @@ public final class MePages {
     }
 
     private Reply away(RoutingContext ctx, String text) {
-        new Said("ok", sheets.frames().wordsFor(ctx).say(text)).keep(ctx, sheets.frames().cookies());
+        new Said("ok", sheets.frames().wordsFor(ctx).say(text))
+                .keep(ctx, sheets.frames().cookies());
         return Reply.redirect("/login?to=/");
     }
 }

@@ -24,8 +24,7 @@ public final class RulesText {
         var lines = new ArrayList<String>();
         lines.add(window(rules, times));
         lines.add(words.count("rules.perDay", rules.perDay()));
-        lines.add(words.say(
-                "rules.dayStarts", Map.of("time", rules.dayStarts().toString(), "zone", times.zone())));
+        lines.add(words.say("rules.dayStarts", Map.of("time", rules.dayStarts().toString(), "zone", times.zone())));
         lines.add(words.say("rules." + rules.sameWork().word()));
         lines.add(words.say("rules.channels", "channels", channels(rules)));
         if (rules.needsUnion()) {
@@ -62,9 +61,8 @@ public final class RulesText {
 
     private String channels(Rules rules) {
         return rules.channels().stream()
-                .map(channel -> words.knows("rules.channel." + channel)
-                        ? words.say("rules.channel." + channel)
-                        : channel)
+                .map(channel ->
+                        words.knows("rules.channel." + channel) ? words.say("rules.channel." + channel) : channel)
                 .collect(Collectors.joining(words.language() == Language.EN ? ", " : "、"));
     }
 

@@ -3,5 +3,4 @@ package io.dianzan.page;
 import java.util.List;
 
 /** The rules of a campaign; {@code organiser} is HTML that {@link Markdown} made, or empty. */
-public record RulesView(
-        Frame frame, CampaignHead head, List<String> plain, List<String> checks, String organiser) {}
+public record RulesView(Frame frame, CampaignHead head, List<String> plain, List<String> checks, String organiser) {}

@@ -71,7 +71,10 @@ public final class Times {
         return words.say(
                 "time.date",
                 Map.of(
-                        "month", there.getMonth().getDisplayName(TextStyle.SHORT, locale()).replace("月", ""),
+                        "month",
+                                there.getMonth()
+                                        .getDisplayName(TextStyle.SHORT, locale())
+                                        .replace("月", ""),
                         "day", there.getDayOfMonth(),
                         "time", CLOCK.format(there)));
     }

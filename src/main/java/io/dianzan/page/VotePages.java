@@ -61,9 +61,7 @@ public final class VotePages {
                 && refused.reason() != Refusal.WORK_UNKNOWN
                 && refused.reason() != Refusal.WORK_WITHDRAWN
                 && refused.reason() != Refusal.MALFORMED;
-        return tellable
-                ? Future.succeededFuture(said(ctx, wish).of((Refused) failure))
-                : Future.failedFuture(failure);
+        return tellable ? Future.succeededFuture(said(ctx, wish).of((Refused) failure)) : Future.failedFuture(failure);
     }
 
     private VoteWords said(RoutingContext ctx, Wish wish) {

@@ -41,9 +41,12 @@ final class VoteWords {
         return words.say(
                 "thumb.done." + form,
                 Map.of(
-                        "number", number,
-                        "n", receipt.left(),
-                        "next", receipt.resets() == null ? "" : near(receipt.resets())));
+                        "number",
+                        number,
+                        "n",
+                        receipt.left(),
+                        "next",
+                        receipt.resets() == null ? "" : near(receipt.resets())));
     }
 
     private String near(long seconds) {

@@ -6,7 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A work as pages show it; {@code votes} and {@code rank} are null while results are hidden, {@code cover} and
+ * A work as pages show it; {@code votes} and {@code rank} are null while results are hidden ({@code rank} also without a vote), {@code cover} and
  * {@code large} where there is no picture. {@code key} names the tap of a form that is sent without a script: nobody but
  * the voter who sends it can collide with it.
  */
@@ -36,7 +36,7 @@ public record WorkCard(
                 work.author(),
                 work.category(),
                 votes == null ? null : Numbers.grouped(votes),
-                standing.rankOf(work),
+                votes == null || votes == 0 ? null : standing.rankOf(work),
                 null,
                 null,
                 work.summary(),

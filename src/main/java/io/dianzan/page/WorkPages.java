@@ -79,8 +79,6 @@ public final class WorkPages {
     private static String description(Work work) {
         var text = work.summary() == null ? work.author() : work.author() + " · " + work.summary();
         var letters = text.codePointCount(0, text.length());
-        return letters <= DESCRIPTION
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, DESCRIPTION)) + "…";
+        return letters <= DESCRIPTION ? text : text.substring(0, text.offsetByCodePoints(0, DESCRIPTION)) + "…";
     }
 }

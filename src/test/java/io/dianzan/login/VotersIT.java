@@ -157,7 +157,8 @@ class VotersIT {
         var gone = POSTGRES.pool(VERTX, 1);
         await(gone.close());
 
-        assertThat(((Refused) failureOf(voters(gone, "k1").admit(account("wx1", "x", null), "mini-program", 0))).reason())
+        assertThat(((Refused) failureOf(voters(gone, "k1").admit(account("wx1", "x", null), "mini-program", 0)))
+                        .reason())
                 .isEqualTo(Refusal.BUSY);
     }
 

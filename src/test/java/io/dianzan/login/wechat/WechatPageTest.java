@@ -32,7 +32,13 @@ class WechatPageTest {
     private static final String PROFILE = "/sns/userinfo";
     private static final String SECRET = "s&cret=%";
     private static final Attempt ATTEMPT = new Attempt(
-            "wechat-page", "aB3", "verifier", "nonce", "https://vote.example/v1/login/p/callback?a=1&b=2", "/c/demo", 0);
+            "wechat-page",
+            "aB3",
+            "verifier",
+            "nonce",
+            "https://vote.example/v1/login/p/callback?a=1&b=2",
+            "/c/demo",
+            0);
 
     private final StubWechat wechat = new StubWechat(VERTX);
 
