@@ -1,6 +1,9 @@
 package io.dianzan;
 
 import io.dianzan.campaign.Rules;
+import io.dianzan.http.Language;
+import io.dianzan.page.RulesText;
+import io.dianzan.page.Texts;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Validates all config without touching a store, and shows what it means day by day. */
@@ -26,6 +30,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config;
 
+    @Option(names = "--explain", description = "Say each campaign's rules in plain words, as its page does.")
+    private boolean explain;
+
     @Override
     public Integer call() {
         var read = config.read();
@@ -37,9 +44,20 @@ final class CheckCommand implements Callable<Integer> {
             out.println(campaign.file() + ": good");
             ChannelCheck.warnings(campaign.rules()).forEach(warning -> out.println("  warning: " + warning));
             days(campaign.rules(), Instant.now(), out);
+            if (explain) {
+                explain(campaign.rules(), out);
+            }
         }
         out.flush();
         return 0;
+    }
+
+    /** In both languages, as voters will read it. */
+    private static void explain(Rules rules, PrintWriter out) {
+        var texts = Texts.read();
+        for (var language : Language.values()) {
+            new RulesText(texts.in(language)).of(rules).forEach(line -> out.println("  " + line));
+        }
     }
 
     private static void days(Rules rules, Instant now, PrintWriter out) {

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,21 @@ final class ContractSite implements AutoCloseable {
 
     RunningServer server() {
         return server;
+    }
+
+    /** Asks a server of the same site that has a privacy text, for somebody of whom nobody knows that he has agreed. */
+    Answer askedForConsent(Ask login) {
+        try {
+            Files.writeString(site.folder().resolve("privacy.md"), "隐私");
+            site.site("privacy: privacy.md, privacyVersion: 3");
+            var asking = site.server();
+            var code = new SandboxOrders(asking).loginCode(MINI_PROGRAM_APP, person());
+            var answer = login.body(new JsonObject().put("code", code).encode()).of(asking);
+            asking.kill();
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Answer get(String path) {

@@ -40,6 +40,7 @@ final class LoginProvocations {
         on("login 400 code", asks.of("login").body("{}"));
         on("login 400 code-invalid", () -> login("nobody-made-this"));
         on("login 403 account-risky", () -> loginWith(RISKY));
+        on("login 403 consent-required", () -> site.askedForConsent(asks.of("login")));
         on("login 404 provider-unknown", new Ask("POST", "/v1/login/nobody").body("{}"));
         on("login 409 code-used", () -> {
             var code = site.loginCode();
@@ -67,6 +68,7 @@ final class LoginProvocations {
         on("start 303", asks.of("start").query("to", "/c/demo?page=2"));
         on("start 400 to", asks.of("start").query("to", "//evil.example"));
         on("start 400 to-too-long", asks.of("start").query("to", "/" + "a".repeat(500)));
+        on("start 400 privacy", asks.of("start").query("privacy", "-1"));
         on("start 404 provider-unknown", new Ask("GET", "/v1/login/nobody"));
         on("start 503 provider-down", new Ask("GET", "/v1/login/house"));
     }

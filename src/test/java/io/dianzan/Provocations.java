@@ -124,6 +124,7 @@ final class Provocations {
         on("works 400 category", asks.of("works", "demo").query("category", "摄".repeat(41)));
         on("works 400 q", asks.of("works", "demo").query("q", "春".repeat(65)));
         on("works 400 sort", asks.of("works", "demo").query("sort", "rank"));
+        on("works 400 seed", asks.of("works", "demo").query("seed", "10000"));
         on("works 400 page", asks.of("works", "demo").query("page", "0"));
         on("works 400 size", asks.of("works", "demo").query("size", "101"));
         on("works 403 results-hidden", asks.of("works", "hidden").query("sort", "votes"));

@@ -26,8 +26,21 @@ class RoutesIT {
         /** A voter, about himself; it changes nothing. */
         VOTER_READS,
         /** A voter, about himself; with a cookie only from our own pages. */
-        VOTER_CHANGES
+        VOTER_CHANGES,
+        /** The same for who reads a page: whoever is nobody is sent to log in. */
+        PAGE_READS,
+        PAGE_CHANGES;
+
+        boolean changes() {
+            return this == VOTER_CHANGES || this == PAGE_CHANGES;
+        }
+
+        boolean isPage() {
+            return this == PAGE_READS || this == PAGE_CHANGES;
+        }
     }
+
+    private static final String TO_LOGIN = "to /login";
 
     /** A new route stands here, or the test fails. */
     private static final Map<String, Who> ROUTE_TO_WHO = new TreeMap<>(Map.ofEntries(
@@ -44,7 +57,22 @@ class RoutesIT {
             Map.entry("GET /v1/campaigns/{slug}/me", Who.VOTER_READS),
             Map.entry("GET /v1/me", Who.VOTER_READS),
             Map.entry("DELETE /v1/me", Who.VOTER_CHANGES),
-            Map.entry("POST /v1/logout", Who.VOTER_CHANGES)));
+            Map.entry("POST /v1/logout", Who.VOTER_CHANGES),
+            Map.entry("GET /", Who.ANYBODY),
+            Map.entry("GET /c/{slug}", Who.ANYBODY),
+            Map.entry("GET /c/{slug}/rules", Who.ANYBODY),
+            Map.entry("GET /c/{slug}/works/{number}", Who.ANYBODY),
+            Map.entry("GET /privacy", Who.ANYBODY),
+            Map.entry("GET /login", Who.ANYBODY),
+            Map.entry("GET /qr.svg", Who.ANYBODY),
+            Map.entry("GET /language/{word}", Who.ANYBODY),
+            Map.entry("GET /assets/{version}/{file}", Who.ANYBODY),
+            Map.entry("GET /{name}.txt", Who.ANYBODY),
+            Map.entry("GET /s/{name}.txt", Who.ANYBODY),
+            Map.entry("POST /c/{slug}/works/{number}/votes", Who.PAGE_CHANGES),
+            Map.entry("GET /me", Who.PAGE_READS),
+            Map.entry("POST /me/logout", Who.VOTER_CHANGES),
+            Map.entry("POST /me/erase", Who.VOTER_CHANGES)));
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final TestSite SITE = new TestSite()
@@ -76,19 +104,15 @@ class RoutesIT {
     @Test
     void nobody_and_who_was_logged_out_reach_only_what_is_open() {
         for (var route : ROUTE_TO_WHO.keySet()) {
-            var open = ROUTE_TO_WHO.get(route) == Who.ANYBODY;
+            var who = ROUTE_TO_WHO.get(route);
 
-            assertCode(route, of(route), open ? null : "login-required");
-            assertCode(route, of(route).as(ended), open ? null : "token-revoked");
+            assertCode(route, of(route), refusal(who, "login-required"));
+            assertCode(route, of(route).as(ended), refusal(who, "token-revoked"));
             assertCode(
                     route,
                     of(route).header("Cookie", "vote=" + ended.token()),
-                    switch (ROUTE_TO_WHO.get(route)) {
-                        case ANYBODY -> null;
-                        case VOTER_READS -> "token-revoked";
-                        case VOTER_CHANGES -> "origin-foreign";
-                    });
-            assertCode(route, of(route).header("Authorization", "Basic YTpi"), open ? null : "login-required");
+                    who.changes() ? "origin-foreign" : refusal(who, "token-revoked"));
+            assertCode(route, of(route).header("Authorization", "Basic YTpi"), refusal(who, "login-required"));
         }
     }
 
@@ -96,7 +120,7 @@ class RoutesIT {
     void a_cookie_changes_nothing_from_another_site() {
         for (var route : ROUTE_TO_WHO.keySet()) {
             var voter = login("cookie of " + route);
-            var changes = ROUTE_TO_WHO.get(route) == Who.VOTER_CHANGES;
+            var changes = ROUTE_TO_WHO.get(route).changes();
             for (var origin : List.of("", "null", "https://evil.example")) {
                 var ask = of(route).header("Cookie", "vote=" + voter.token());
                 assertCode(
@@ -130,6 +154,11 @@ class RoutesIT {
         assertThat(one.me("demo").json().getJsonArray("today")).containsExactly("0042");
     }
 
+    /** What who may not is answered: a page sends him to log in. */
+    private static String refusal(Who who, String code) {
+        return who == Who.ANYBODY ? null : who.isPage() ? TO_LOGIN : code;
+    }
+
     private static Phone login(String user) {
         return Phone.login(Phone.connections(VERTX, 4), server, user);
     }
@@ -147,7 +176,10 @@ class RoutesIT {
     /** One of the refusals of a guard, or (null) none of them. */
     private static void assertCode(String route, Ask ask, String code) {
         var answer = ask.of(server);
-        if (code == null) {
+        if (TO_LOGIN.equals(code)) {
+            assertThat(answer.status()).as(route).isEqualTo(303);
+            assertThat(answer.headers().get("Location")).as(route).matches("/login\\?to=(/|%2F).+");
+        } else if (code == null) {
             assertThat(answer.status()).as(route).isNotIn(0, 401);
             assertThat(answer.body()).as(route).doesNotContain("\"code\":\"origin-foreign\"");
         } else {

@@ -70,6 +70,7 @@ public final class MePages {
 
     /** {@code POST /me/erase}, with the field {@code sure}. */
     public Future<Reply> erase(RoutingContext ctx) {
+        guard.voterOf(ctx);
         if (!"yes".equals(ctx.request().getFormAttribute("sure"))) {
             throw Refused.malformed("sure", "yes");
         }

@@ -59,6 +59,7 @@ public final class VotePages {
                 && !needsLogin(refused)
                 && refused.reason() != Refusal.CAMPAIGN_UNKNOWN
                 && refused.reason() != Refusal.WORK_UNKNOWN
+                && refused.reason() != Refusal.ORIGIN_FOREIGN
                 && refused.reason() != Refusal.WORK_WITHDRAWN
                 && refused.reason() != Refusal.MALFORMED;
         return tellable ? Future.succeededFuture(said(ctx, wish).of((Refused) failure)) : Future.failedFuture(failure);

@@ -1,0 +1,69 @@
+package io.dianzan.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mixed orders, held against what is fair between works. */
+class ShuffleTest {
+    private static final int PAGE = 24;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 24, 25, 240, 1100})
+    void everyOrderHoldsEveryWorkOnce(int total) {
+        var works = works(total);
+        for (int order = 0; order < Shuffle.orders(total); order++) {
+            assertThat(Shuffle.of(works, order)).hasSize(total).containsExactlyInAnyOrderElementsOf(works);
+        }
+    }
+
+    @Test
+    void everyWorkStandsOnTheFirstPageOfAsManyOrdersAsAnyOther() {
+        var works = works(1104); // 46 pages
+        var numberToFirstPages = new HashMap<String, Integer>();
+        for (int order = 0; order < Shuffle.orders(works.size()); order++) {
+            Shuffle.of(works, order).stream()
+                    .limit(PAGE)
+                    .forEach(work -> numberToFirstPages.merge(work.number(), 1, Integer::sum));
+        }
+        assertThat(numberToFirstPages).hasSize(works.size());
+        assertThat(new HashSet<>(numberToFirstPages.values())).hasSize(1);
+    }
+
+    @Test
+    void whereThePagesDoNotComeOutEvenNoWorkIsMissing() {
+        var works = works(1100);
+        var seen = new HashSet<String>();
+        for (int order = 0; order < Shuffle.orders(works.size()); order++) {
+            Shuffle.of(works, order).stream().limit(PAGE).forEach(work -> seen.add(work.number()));
+        }
+        assertThat(seen).hasSize(works.size());
+    }
+
+    @Test
+    void aWorkThatGoesLeavesTheOthersInTheirOrder() {
+        var works = works(240);
+        var fewer = works.stream().filter(work -> work.id() != 100).toList();
+        var before = numbers(Shuffle.of(works, 0));
+        before.remove("0100");
+        assertThat(numbers(Shuffle.of(fewer, 0))).isEqualTo(before);
+    }
+
+    private static List<String> numbers(List<Work> works) {
+        return new ArrayList<>(works.stream().map(Work::number).toList());
+    }
+
+    private static List<Work> works(int total) {
+        return IntStream.rangeClosed(1, total)
+                .mapToObj(i -> new Work(
+                        i, "%04d".formatted(i), "work " + i, "author", "text", null, null, null, null, null))
+                .toList();
+    }
+}
