@@ -12,6 +12,7 @@ import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.tally.LiveRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -26,6 +27,7 @@ record Api(
         CatalogueRoutes catalogue,
         HeadRoutes head,
         TallyRoutes tally,
+        LiveRoutes live,
         LoginRoutes login,
         SessionRoutes sessions,
         BallotRoutes ballot,
@@ -46,6 +48,7 @@ record Api(
         get(router, "/v1/campaigns/:slug/works", catalogue::list);
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);
         get(router, "/v1/campaigns/:slug/tally", tally::tally);
+        get(router, "/v1/campaigns/:slug/tally/live", live::live);
         get(router, "/v1/wechat/js-config", jsConfig::config);
         post(router, "/v1/login/:provider", login::login);
         get(router, "/v1/login/:provider", login::start);

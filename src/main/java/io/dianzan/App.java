@@ -49,7 +49,10 @@ import io.dianzan.store.PostgresAddress;
 import io.dianzan.store.ProductionRights;
 import io.dianzan.store.RedisAddress;
 import io.dianzan.store.RedisNews;
+import io.dianzan.tally.LiveTally;
+import io.dianzan.tally.OpenStreams;
 import io.dianzan.tally.Tally;
+import io.dianzan.tally.TallyAnswers;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -150,6 +153,9 @@ final class App {
                 new LoginMeters(meters.registry()));
 
         var clients = new ClientAddress(config.http().trustedProxies());
+        var told = new TallyAnswers(catalogue, tally);
+        var streams = new OpenStreams(config.http().streams());
+        var live = new LiveTally(campaigns, tally, told, streams);
         var measured = BallotMeters.in(meters.registry());
         shared = new Shared(
                 config,
@@ -175,7 +181,8 @@ final class App {
                 new CatalogueRoutes(
                         slug -> campaigns.require(slug).id(), new CatalogueListing(catalogue, tally, new Rankings())),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
-                new TallyRoutes(campaigns, catalogue, tally));
+                new TallyRoutes(campaigns, told),
+                live);
 
         poll("keys", "telling which keys are held", keys::report, KEYS_MILLIS);
         var revoked = poll("revocations", "reading whose sessions were ended", revocations::refresh);
@@ -183,7 +190,7 @@ final class App {
         poll("clock", "the campaign clock", clock::measure);
         poll("campaigns", "reading campaigns", campaigns::refresh);
         poll("days", "making and fencing days", days::keep);
-        poll("tally", "counting", tally::refresh);
+        poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
         housekeeping = new Poll(vertx, "forgetting who was erased", new Tombstones(requests)::forget, HOUR_MILLIS);
         if (config.postgres().embedded()) {
             poll("disk", "looking at the disk", disk::look);
@@ -191,6 +198,7 @@ final class App {
         meters.watch(clock);
         meters.watch(days);
         meters.watch(shared.connections());
+        meters.watch(streams);
         providers.health().forEach(meters::watch);
         needed().forEach(meters::watch);
         helpful().forEach(meters::watch);

@@ -21,6 +21,7 @@ import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
 import io.dianzan.store.RedisAddress;
+import io.dianzan.tally.LiveTally;
 import io.dianzan.tally.TallyRoutes;
 
 /** What the event loops of one process have in common; every part is safe on all of them. */
@@ -47,4 +48,5 @@ record Shared(
         JsConfigRoutes jsConfigRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,
-        TallyRoutes tallyRoutes) {}
+        TallyRoutes tallyRoutes,
+        LiveTally live) {}

@@ -10,6 +10,7 @@ import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.tally.LiveRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
@@ -43,7 +44,8 @@ final class Routes {
                     new Contract(),
                     new CatalogueRoutes(null, null),
                     new HeadRoutes(null, null, null, null),
-                    new TallyRoutes(null, null, null),
+                    new TallyRoutes(null, null),
+                    new LiveRoutes(null, null, null),
                     new LoginRoutes(List.of(), null, null, null, null),
                     new SessionRoutes(null, null, null),
                     new BallotRoutes(null, null, null, null, null),
