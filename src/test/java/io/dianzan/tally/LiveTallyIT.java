@@ -91,7 +91,7 @@ class LiveTallyIT {
                 assertThat(Duration.ofNanos(System.nanoTime() - tapped)).isLessThan(Duration.ofSeconds(3));
                 assertThat(change.asOf()).isGreaterThan(all.asOf());
                 assertThat(change.data().containsKey("all")).isFalse();
-                assertThat(votes(change.data())).containsEntry(number, 1L).hasSize(1);
+                assertThat(votes(change.data())).containsEntry(number, 1L).hasSizeLessThan(3);
             }
         }
     }
