@@ -32,7 +32,10 @@ final class LiveStream {
         return write(event.text(), sweep);
     }
 
-    /** False where what was written before the last time is still waiting; nothing is left out until then. */
+    /**
+     * False where the queue was full the last time too; nothing is left out until then. Vert.x calls it full when 16
+     * events wait behind 64 kB that the socket has not taken, so that a long beginning alone makes no reader slow.
+     */
     boolean write(Buffer text, int sweep) {
         if (response.writeQueueFull() && slow) {
             return false;

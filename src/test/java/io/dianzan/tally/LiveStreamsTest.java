@@ -26,13 +26,14 @@ class LiveStreamsTest {
     private final OpenStreams open = new OpenStreams(MOST);
     private LiveStreams streams;
     private long version = 1;
+    private String beginning = "1";
 
     @AfterEach
     void stop() {
         await(vertx.close());
     }
 
-    /** A server whose every answer is a stream that begins with {@code data: 1}. */
+    /** A server whose every answer is a stream that begins with {@code beginning}. */
     private int serving(Duration heartbeat) {
         var port = new CompletableFuture<Integer>();
         loop.runOnContext(now -> {
@@ -40,7 +41,7 @@ class LiveStreamsTest {
             vertx.createHttpServer()
                     .requestHandler(request -> {
                         try {
-                            streams.open(CAMPAIGN, request.response(), () -> event("1"));
+                            streams.open(CAMPAIGN, request.response(), () -> event(beginning));
                         } catch (Refused refused) {
                             request.response().setStatusCode(503).end();
                         }
@@ -137,6 +138,22 @@ class LiveStreamsTest {
             tell("still here");
             assertThat(good.next().text()).contains("still here");
             assertThat(readToTheEnd(deaf)).isLessThan(64L << 20);
+        }
+    }
+
+    @Test
+    void a_reader_has_time_to_read_the_beginning_however_long_it_is() {
+        var port = serving(Duration.ofSeconds(15));
+        beginning = "x".repeat(16 << 20);
+        try (var stream = EventStream.open(port, "/")) {
+            for (int i = 2; i <= 5; i++) {
+                tell(Integer.toString(i));
+                isOpen(1);
+            }
+            assertThat(stream.next().text()).contains(beginning);
+            for (int i = 2; i <= 5; i++) {
+                assertThat(stream.next().text()).contains("data: " + i);
+            }
         }
     }
 
