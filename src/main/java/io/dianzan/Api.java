@@ -15,6 +15,7 @@ import io.dianzan.page.MePages;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.VotePages;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.tally.LiveRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -29,6 +30,7 @@ record Api(
         CatalogueRoutes catalogue,
         HeadRoutes head,
         TallyRoutes tally,
+        LiveRoutes live,
         LoginRoutes login,
         SessionRoutes sessions,
         BallotRoutes ballot,
@@ -52,6 +54,7 @@ record Api(
         get(router, "/v1/campaigns/:slug/works", catalogue::list);
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);
         get(router, "/v1/campaigns/:slug/tally", tally::tally);
+        get(router, "/v1/campaigns/:slug/tally/live", live::live);
         get(router, "/v1/wechat/js-config", jsConfig::config);
         post(router, "/v1/login/:provider", login::login);
         get(router, "/v1/login/:provider", login::start);

@@ -50,7 +50,10 @@ import io.dianzan.store.PostgresAddress;
 import io.dianzan.store.ProductionRights;
 import io.dianzan.store.RedisAddress;
 import io.dianzan.store.RedisNews;
+import io.dianzan.tally.LiveTally;
+import io.dianzan.tally.OpenStreams;
 import io.dianzan.tally.Tally;
+import io.dianzan.tally.TallyAnswers;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -158,6 +161,9 @@ final class App {
         var clients = new ClientAddress(config.http().trustedProxies());
         var files = new VoterFileTable(requests);
         var pages = new Pages(config, site, cookies);
+        var told = new TallyAnswers(catalogue, tally);
+        var streams = new OpenStreams(config.http().streams());
+        var live = new LiveTally(campaigns, tally, told, streams);
         var measured = BallotMeters.in(meters.registry());
         shared = new Shared(
                 config,
@@ -185,7 +191,8 @@ final class App {
                 new JsConfigRoutes(providers.jsConfig(site)),
                 new CatalogueRoutes(slug -> campaigns.require(slug).id(), new CatalogueListing(standings)),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
-                new TallyRoutes(campaigns, catalogue, tally),
+                new TallyRoutes(campaigns, told),
+                live,
                 pages.routes(campaigns, clock, standings, providers.all()),
                 pages.sheets(),
                 files,
@@ -197,7 +204,7 @@ final class App {
         poll("clock", "the campaign clock", clock::measure);
         poll("campaigns", "reading campaigns", campaigns::refresh);
         poll("days", "making and fencing days", days::keep);
-        poll("tally", "counting", tally::refresh);
+        poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
         housekeeping = new Poll(vertx, "forgetting who was erased", new Tombstones(requests)::forget, HOUR_MILLIS);
         if (config.postgres().embedded()) {
             poll("disk", "looking at the disk", disk::look);
@@ -205,6 +212,7 @@ final class App {
         meters.watch(clock);
         meters.watch(days);
         meters.watch(shared.connections());
+        meters.watch(streams);
         providers.health().forEach(meters::watch);
         needed().forEach(meters::watch);
         helpful().forEach(meters::watch);

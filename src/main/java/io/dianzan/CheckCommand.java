@@ -66,6 +66,7 @@ final class CheckCommand implements Callable<Integer> {
         out.printf(
                 "  %s, %s, %d a day, same work %s%n",
                 rules.titleEn(), rules.zone(), rules.perDay(), rules.sameWork().word());
+        out.println("  results " + rules.results().words());
         out.println("  day         start                    end                      length  votes");
         var first = rules.opens() != null && rules.opens().isAfter(now) ? rules.opens() : now;
         for (int i = 0; i < DAYS; i++) {

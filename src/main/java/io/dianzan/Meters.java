@@ -5,6 +5,7 @@ import io.dianzan.campaign.DayKeeper;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.ProviderHealth;
 import io.dianzan.store.Poll;
+import io.dianzan.tally.OpenStreams;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -59,6 +60,12 @@ final class Meters implements AutoCloseable {
     void watch(OpenConnections connections) {
         gauge("dianzan.connections", connections::all)
                 .description("Open connections of phones")
+                .register(registry);
+    }
+
+    void watch(OpenStreams streams) {
+        gauge("dianzan.streams", streams::all)
+                .description("Open streams of counts")
                 .register(registry);
     }
 

@@ -25,6 +25,7 @@ import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
 import io.dianzan.store.RedisAddress;
+import io.dianzan.tally.LiveTally;
 import io.dianzan.tally.TallyRoutes;
 
 /** What the event loops of one process have in common; every part is safe on all of them. */
@@ -52,6 +53,7 @@ record Shared(
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,
         TallyRoutes tallyRoutes,
+        LiveTally live,
         PageRoutes pages,
         Sheets sheets,
         VoterFileTable files,

@@ -22,6 +22,8 @@ import io.dianzan.login.SpentStates;
 import io.dianzan.page.MePages;
 import io.dianzan.page.VotePages;
 import io.dianzan.store.RedisLink;
+import io.dianzan.tally.LiveRoutes;
+import io.dianzan.tally.LiveStreams;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,6 +39,7 @@ final class VoteLoop extends VerticleBase {
     private VoterRows rows;
     private RedisGate gate;
     private RedisLink logins;
+    private LiveStreams streams;
     private PublicServer server;
 
     /** {@code number} tells it from the process's other loops. */
@@ -59,6 +62,11 @@ final class VoteLoop extends VerticleBase {
         gate.open();
         logins = RedisLink.quiet(vertx, shared.redis());
         logins.open();
+        streams = shared.live()
+                .streams(
+                        vertx,
+                        LiveStreams.heartbeat(
+                                shared.config().http().connections().idle()));
         return Future.all(ledger.open(), rows.open())
                 .compose(opened -> listen())
                 .map(listening -> server = listening)
@@ -67,6 +75,8 @@ final class VoteLoop extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        // they never end by themselves, and the server would wait for them
+        streams.stop();
         return server.stop()
                 .otherwiseEmpty()
                 .compose(answered -> ledger.drain())
@@ -125,6 +135,7 @@ final class VoteLoop extends VerticleBase {
                 shared.catalogueRoutes(),
                 shared.headRoutes(),
                 shared.tallyRoutes(),
+                new LiveRoutes(shared.campaigns(), shared.live(), streams),
                 loginRoutes(),
                 sessions,
                 new BallotRoutes(shared.guard(), voting),

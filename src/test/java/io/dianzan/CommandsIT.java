@@ -174,7 +174,7 @@ class CommandsIT {
 
     @Test
     void checkListsDaysAndAllThatIsWrong() throws IOException {
-        assertThat(run("check").out()).contains("Asia/Shanghai, 1 a day");
+        assertThat(run("check").out()).contains("Asia/Shanghai, 1 a day", "results live");
         assertThat(run("check").out().lines().filter(line -> line.contains(" 24:00 ")))
                 .hasSize(5 * 14);
         var file = SITE.folder().resolve("conf/campaigns/broken.yaml");

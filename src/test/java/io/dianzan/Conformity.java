@@ -43,10 +43,17 @@ final class Conformity {
             assertThat(answer.body()).isEmpty();
         } else {
             assertThat(types.has(type)).as("%s: %s", response.name(), type).isTrue();
+            var schema = types.path(type).path("schema");
             var body = type.endsWith("json") ? json(answer.body()) : MAPPER.valueToTree(answer.body());
-            assertThat(contract.errors(types.path(type).path("schema"), body))
+            assertThat(contract.errors(schema, body))
                     .as("%s: %s", response.name(), body)
                     .isEmpty();
+            if (schema.has("contentSchema")) {
+                var data = json(answer.body().replaceAll("(?s).*\ndata: |\n\n.*", ""));
+                assertThat(contract.errors(schema.path("contentSchema"), data))
+                        .as("%s: data: %s", response.name(), data)
+                        .isEmpty();
+            }
             if (type.startsWith("application/problem")) {
                 assertThat(body.path("status").asInt()).isEqualTo(answer.status());
             }

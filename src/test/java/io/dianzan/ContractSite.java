@@ -3,6 +3,7 @@ package io.dianzan;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.kit.Ask;
+import io.dianzan.kit.EventStream;
 import io.dianzan.kit.Eventually;
 import io.dianzan.kit.Phone;
 import io.dianzan.kit.RawHttp.Answer;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -30,6 +32,7 @@ final class ContractSite implements AutoCloseable {
     private static final String PAGE = "wechat-page";
     private static final String PAGE_APP = "wxpage00000000001";
     private static final String MINI_PROGRAM_APP = "wxsandbox000000001";
+    private static final int STREAMS = 20;
     private static final String LATER = "opens: 2099-01-01T00:00\n";
 
     private final Vertx vertx = Vertx.vertx();
@@ -41,6 +44,8 @@ final class ContractSite implements AutoCloseable {
             .campaign("two", "perDay: 2, sameWork: once-a-day")
             .campaign("once", "perDay: 2, sameWork: once")
             .campaign("hidden", "perDay: 1", "results: {show: hidden}\n")
+            .campaign("delayed", "perDay: 1", "results: {show: delayed}\n")
+            .campaign("rounded", "perDay: 1", "results: {show: rounded}\n")
             .campaign("early", "perDay: 1", LATER)
             .campaign("over", "perDay: 1", "closes: 2024-01-01T00:00\n")
             .campaign("paused", "perDay: 1")
@@ -52,6 +57,7 @@ final class ContractSite implements AutoCloseable {
             .provider("wechat-desktop", "kind: wechat-desktop, appid: wxdesktop0000000001")
             // nobody listens there
             .provider("house", "kind: oidc, issuer: \"http://127.0.0.1:1\", clientId: dianzan")
+            .http("streams: " + STREAMS)
             .site("otherHosts: [vote.example]");
     private final RunningServer server;
     private final SandboxOrders sandbox;
@@ -160,6 +166,19 @@ final class ContractSite implements AutoCloseable {
     /** Where our own pages are. */
     String origin() {
         return "http://127.0.0.1:" + server.port();
+    }
+
+    /** What is answered while the server has as many streams as it takes. */
+    Answer withAllStreamsOpen(Supplier<Answer> way) {
+        var streams = new ArrayList<EventStream>();
+        try {
+            for (int i = 0; i < STREAMS; i++) {
+                streams.add(EventStream.open(server, "/v1/campaigns/demo/tally/live"));
+            }
+            return way.get();
+        } finally {
+            streams.forEach(EventStream::close);
+        }
     }
 
     /** A token of a session that is over. */

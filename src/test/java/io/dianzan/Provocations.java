@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Provocations {
     /** Faults of ours in what only reads, or asks others: no way to bring one about is known, or it would have been mended. */
     private static final Set<String> NO_WAY_IS_KNOWN = Stream.of(
-                    "contract", "campaign", "works", "work", "tally", "start", "me", "file", "jsConfig")
+                    "contract", "campaign", "works", "work", "tally", "live", "start", "me", "file", "jsConfig")
             .map(operation -> operation + " 500 internal")
             .collect(Collectors.toUnmodifiableSet());
 
@@ -35,6 +35,7 @@ final class Provocations {
         reads();
         lists();
         tallies();
+        streams();
         new LoginProvocations(asks, site, this::on);
         new VoterProvocations(asks, site, this::on);
         new JsConfigProvocations(asks, this::on);
@@ -112,6 +113,8 @@ final class Provocations {
         on("campaign 200 not-begun", asks.of("campaign", "early"));
         on("campaign 200 paused", asks.of("campaign", "paused"));
         on("campaign 200 closed", asks.of("campaign", "over"));
+        on("campaign 200 delayed", asks.of("campaign", "delayed"));
+        on("campaign 200 rounded", asks.of("campaign", "rounded"));
         on("campaign 200 results-hidden", asks.of("campaign", "hidden"));
         on("work 200 work", asks.of("work", "demo"));
         on("work 200 results-hidden", asks.of("work", "hidden"));
@@ -159,6 +162,14 @@ final class Provocations {
         });
         on("tally 400 since", asks.of("tally", "demo").query("since", "yesterday"));
         on("tally 403 results-hidden", asks.of("tally", "hidden"));
+    }
+
+    private void streams() {
+        on("live 200 all", asks.of("live", "demo"));
+        on("live 400 since", asks.of("live", "demo").query("since", "yesterday"));
+        on("live 400 last-event-id", asks.of("live", "demo").header("Last-Event-ID", "yesterday"));
+        on("live 403 results-hidden", asks.of("live", "hidden"));
+        on("live 503 busy", () -> site.withAllStreamsOpen(() -> asks.send(asks.of("live", "demo"))));
     }
 
     private String asOf() {

@@ -22,6 +22,7 @@ import io.dianzan.page.VerifyFiles;
 import io.dianzan.page.VotePages;
 import io.dianzan.page.WorkPages;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.tally.LiveRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
@@ -58,7 +59,8 @@ final class Routes {
                     new Contract(),
                     new CatalogueRoutes(null, null),
                     new HeadRoutes(null, null, null, null),
-                    new TallyRoutes(null, null, null),
+                    new TallyRoutes(null, null),
+                    new LiveRoutes(null, null, null),
                     new LoginRoutes(List.of(), null, null, null, null),
                     new SessionRoutes(null, null, null),
                     new BallotRoutes(null, null),

@@ -49,6 +49,7 @@ class RoutesIT {
             Map.entry("GET /v1/campaigns/{slug}/works", Who.ANYBODY),
             Map.entry("GET /v1/campaigns/{slug}/works/{number}", Who.ANYBODY),
             Map.entry("GET /v1/campaigns/{slug}/tally", Who.ANYBODY),
+            Map.entry("GET /v1/campaigns/{slug}/tally/live", Who.ANYBODY),
             Map.entry("GET /v1/wechat/js-config", Who.ANYBODY),
             Map.entry("POST /v1/login/{provider}", Who.ANYBODY),
             Map.entry("GET /v1/login/{provider}", Who.ANYBODY),

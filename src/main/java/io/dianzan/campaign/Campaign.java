@@ -3,8 +3,10 @@ package io.dianzan.campaign;
 import io.dianzan.fault.Refusal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one process knows of a campaign: immutable, replaced as a whole. {@code world} is the version of that knowledge,
@@ -68,8 +70,36 @@ public record Campaign(
         return dayAt(instant).map(CampaignDay::ends).filter(end -> closes == null || end.isBefore(closes));
     }
 
+    /** How counts are shown at an instant: by the rules until the close, and then as they are. */
+    public Results resultsAt(Instant instant) {
+        return lifeCycleAt(instant).state() == LifeCycle.State.CLOSED
+                ? Results.LIVE
+                : rulesAt(instant).rules().results();
+    }
+
     /** Hidden results are told when the campaign has closed. */
     public boolean hidesResultsAt(Instant instant) {
-        return rulesAt(instant).rules().resultsHidden() && lifeCycleAt(instant).state() != LifeCycle.State.CLOSED;
+        return resultsAt(instant).isHidden();
+    }
+
+    /**
+     * Since when counts have been shown delayed, and by no less than at {@code instant}; the beginning of time where they
+     * always were. A reading from before that may be older than what phones have seen.
+     */
+    public Instant delayedSince(Instant instant) {
+        var by = resultsAt(instant).by();
+        return Stream.concat(
+                        versions.stream().map(RulesVersion::effectiveAt),
+                        events.stream().map(CampaignEvent::effectiveAt))
+                .filter(turn -> !turn.isAfter(instant))
+                .filter(turn -> resultsAt(turn.minusMillis(1)).by().compareTo(by) < 0)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    /** Before this nobody could vote: the opening, or where there is none the campaign's own beginning. */
+    public Instant beginsAt(Instant instant) {
+        var opens = lifeCycleAt(instant).opens();
+        return opens == null ? versions.get(0).effectiveAt() : opens;
     }
 }

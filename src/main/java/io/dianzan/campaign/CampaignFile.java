@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dianzan.campaign.Results.Show;
 import io.dianzan.config.Problems;
 import io.dianzan.config.Settings;
 import io.dianzan.config.SettingsFile;
@@ -25,6 +26,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class CampaignFile {
     /** The gate counts in single bytes, and a limit must lie below their end. */
     private static final int MOST_COUNTED = 250;
+
+    private static final Duration DELAY = Duration.ofMinutes(5);
+    private static final int ROUNDED_TO = 100;
 
     private static final TapLimit ACCOUNT = new TapLimit(20, Duration.ofMinutes(1));
     private static final TapLimit ADDRESS = new TapLimit(6_000, Duration.ofMinutes(1));
@@ -93,9 +97,7 @@ public final class CampaignFile {
                 channels == null ? List.of("mini-program") : channels,
                 limit(limits, "account", ACCOUNT, MOST_COUNTED),
                 limit(limits, "address", ADDRESS, 1_000_000),
-                settings.section("results")
-                        .word("show", "live", List.of("live", "hidden"))
-                        .equals("hidden"),
+                results(settings.section("results")),
                 settings.flag("onePerson", true),
                 change.text("by", null),
                 change.text("reason", null));
@@ -106,6 +108,22 @@ public final class CampaignFile {
         return settings.read(key, null, "a local time such as 2024-02-27T00:00", text -> LocalDateTime.parse(text)
                 .atZone(zone)
                 .toInstant());
+    }
+
+    private static Results results(Settings results) {
+        var show = results.read("show", Show.LIVE, "one of live, delayed, rounded, hidden", Show::of);
+        var by = results.duration("by", DELAY);
+        var to = results.number("to", ROUNDED_TO, 2, 1_000_000);
+        if (by.compareTo(Duration.ofMinutes(1)) < 0 || by.compareTo(Duration.ofDays(1)) > 0) {
+            results.problem("by", "must be between 1m and 1d");
+        }
+        if (show != Show.DELAYED && results.has("by")) {
+            results.problem("by", "stands only beside show: delayed");
+        }
+        if (show != Show.ROUNDED && results.has("to")) {
+            results.problem("to", "stands only beside show: rounded");
+        }
+        return new Results(show, show == Show.DELAYED ? by : Duration.ZERO, show == Show.ROUNDED ? to : 1);
     }
 
     private static TapLimit limit(Settings limits, String key, TapLimit otherwise, int most) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,10 @@ public final class Campaigns implements RuleBook {
             throw Refusal.CAMPAIGN_UNKNOWN.refused();
         }
         return campaign;
+    }
+
+    public Optional<Campaign> find(int id) {
+        return all().stream().filter(campaign -> campaign.id() == id).findFirst();
     }
 
     public Collection<Campaign> all() {

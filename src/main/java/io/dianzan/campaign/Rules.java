@@ -24,7 +24,7 @@ public record Rules(
         List<String> channels,
         TapLimit accountLimit,
         TapLimit addressLimit,
-        boolean resultsHidden,
+        Results results,
         boolean onePerson,
         String changedBy,
         String changeReason) {

@@ -11,6 +11,9 @@ public interface Counts {
     /** The votes that count for a work; 0 for one that nobody voted for. */
     long votes(int workId);
 
-    /** Whether a database transaction, by its id, is in the snapshot: its votes are then counted here. */
+    /**
+     * Whether a database transaction, by its id, is in the snapshot: its votes are then counted here. Always true where
+     * the votes of a moment ago must not be told from these counts: nobody adds his own.
+     */
     boolean holds(long transaction);
 }

@@ -5,6 +5,7 @@ import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.CampaignDay;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.LifeCycle;
+import io.dianzan.campaign.Results;
 import io.dianzan.campaign.Rules;
 import io.dianzan.http.Language;
 import io.dianzan.http.Reply;
@@ -42,10 +43,21 @@ public final class HeadRoutes {
             String day,
             Long resets,
             Votes votes,
+            Shown results,
             List<Works.Category> categories,
             Totals totals) {}
 
     record Votes(int perDay, String sameWork, Boolean needsKey) {}
+
+    /** How counts are shown; {@code by} in seconds. Only where it is {@code live} may one move by one at a tap. */
+    record Shown(String show, Long by, Integer to) {
+        static Shown of(Results results) {
+            return new Shown(
+                    results.show().word(),
+                    results.isDelayed() ? results.by().toSeconds() : null,
+                    results.isRounded() ? results.to() : null);
+        }
+    }
 
     /** {@code votes} is absent while the results are hidden. */
     record Totals(int works, Long votes) {}
@@ -74,6 +86,7 @@ public final class HeadRoutes {
                 day(campaign, now, life),
                 campaign.resetsAfter(now).map(Instant::getEpochSecond).orElse(null),
                 votesOf(rules),
+                Shown.of(campaign.resultsAt(now)),
                 works.categories(),
                 new Totals(works.listed().size(), total(campaign, works)));
     }

@@ -32,6 +32,7 @@ final class HttpSection {
                 http.number("port", 8080, 0, LAST_PORT),
                 trustedProxies(production),
                 connections(),
+                http.number("streams", 5_000, 0, MOST),
                 corsOrigins(),
                 http.flag("h2c", false));
     }

@@ -48,12 +48,16 @@ public record ServerConfig(
         }
     }
 
-    /** Port 0 is any free port. {@code trustedProxies}: whose word on a client's address counts. */
+    /**
+     * Port 0 is any free port. {@code trustedProxies}: whose word on a client's address counts; {@code streams}: how many
+     * may be open at once.
+     */
     public record Http(
             String host,
             int port,
             List<AddressRange> trustedProxies,
             Connections connections,
+            int streams,
             List<String> corsOrigins,
             boolean h2c) {}
 

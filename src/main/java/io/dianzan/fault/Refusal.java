@@ -35,7 +35,7 @@ public enum Refusal {
     PAUSED("voting is paused"),
     CLOSED("voting has ended"),
     WORK_WITHDRAWN("this work was withdrawn"),
-    RESULTS_HIDDEN("the results are hidden until the close"),
+    RESULTS_HIDDEN("the results are not shown now"),
 
     QUOTA_SPENT("no vote is left"),
     WORK_SPENT("no vote is left for this work"),

@@ -4,8 +4,10 @@ import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.CampaignDay;
 import io.dianzan.campaign.LifeCycle;
 import io.dianzan.campaign.LifeCycle.State;
+import io.dianzan.campaign.Results;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A campaign at the head of its pages. {@code until} (epoch seconds) and {@code left} count down to the opening or the
@@ -33,7 +35,7 @@ public record CampaignHead(
         var life = campaign.lifeCycleAt(now);
         var times = new Times(words, rules.zone());
         var until = life.state() == State.DRAFT ? life.opens() : life.state() == State.CLOSED ? null : life.closes();
-        var results = campaign.hidesResultsAt(now) ? "hidden" : "live";
+        var results = campaign.resultsAt(now);
         return new CampaignHead(
                 campaign.slug(),
                 rules.title(words.language()),
@@ -47,8 +49,8 @@ public record CampaignHead(
                 rules.sameWork().word(),
                 rules.zone().getId(),
                 now.getEpochSecond(),
-                results,
-                words.say("results." + results));
+                results.show().word(),
+                note(results, times, words));
     }
 
     public boolean isOpen() {
@@ -62,6 +64,11 @@ public record CampaignHead(
 
     public String untilKey() {
         return state.equals("draft") ? "state.opensIn" : "state.closesIn";
+    }
+
+    private static String note(Results results, Times times, Words words) {
+        var facts = Map.of("by", times.span(results.by()), "to", Numbers.grouped(results.to()));
+        return words.say("results." + results.show().word(), facts);
     }
 
     private static String when(LifeCycle life, Times times, Words words) {

@@ -1,5 +1,6 @@
 package io.dianzan.page;
 
+import io.dianzan.campaign.Results;
 import io.dianzan.campaign.Rules;
 import io.dianzan.http.Language;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public final class RulesText {
                 Map.of(
                         "per", times.span(rules.accountLimit().per()),
                         "taps", rules.accountLimit().taps())));
-        lines.add(results(rules));
+        lines.add(results(rules.results(), times));
         return lines;
     }
 
@@ -66,7 +67,8 @@ public final class RulesText {
                 .collect(Collectors.joining(words.language() == Language.EN ? ", " : "、"));
     }
 
-    private String results(Rules rules) {
-        return words.say(rules.resultsHidden() ? "rules.hidden" : "rules.live");
+    private String results(Results results, Times times) {
+        var facts = Map.of("by", times.span(results.by()), "to", Numbers.grouped(results.to()));
+        return words.say("rules." + results.show().word(), facts);
     }
 }

@@ -19,7 +19,11 @@ final class TallyTable {
     }
 
     /** All campaigns' counts in one snapshot; campaigns without a vote are not in {@code campaignToVotes}. */
-    record Reading(long asOf, long notBefore, Snapshot snapshot, Map<Integer, Map<Integer, Long>> campaignToVotes) {}
+    record Reading(long asOf, long notBefore, Snapshot snapshot, Map<Integer, Map<Integer, Long>> campaignToVotes) {
+        Figures of(int campaign) {
+            return new Figures(asOf, notBefore, snapshot, campaignToVotes.getOrDefault(campaign, Map.of()));
+        }
+    }
 
     /** What the ledger has and the tally should have. */
     record Difference(int work, long recorded, long valid) {}
@@ -38,7 +42,7 @@ final class TallyTable {
             for (var row : rows) {
                 last = row;
                 if (row.getInteger(3) != null) {
-                    campaignToVotes.put(row.getInteger(3), votesOf(row));
+                    campaignToVotes.put(row.getInteger(3), votesOf(row.getArrayOfIntegers(4), row.getArrayOfLongs(5)));
                 }
             }
             return new Reading(last.getLong(0), last.getLong(1), Snapshot.of(last.getString(2)), campaignToVotes);
@@ -109,9 +113,7 @@ final class TallyTable {
                 .mapEmpty();
     }
 
-    private static Map<Integer, Long> votesOf(Row row) {
-        var works = row.getArrayOfIntegers(4);
-        var votes = row.getArrayOfLongs(5);
+    static Map<Integer, Long> votesOf(Integer[] works, Long[] votes) {
         var workToVotes = new HashMap<Integer, Long>(works.length * 2);
         for (int i = 0; i < works.length; i++) {
             workToVotes.put(works[i], votes[i]);

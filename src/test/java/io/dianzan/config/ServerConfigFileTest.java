@@ -93,6 +93,7 @@ class ServerConfigFileTest {
         assertThat(http.connections())
                 .isEqualTo(new ServerConfig.Connections(Duration.ofSeconds(30), Duration.ofSeconds(10), 10_000, 4_000));
         assertThat(http.corsOrigins()).isEmpty();
+        assertThat(http.streams()).isEqualTo(5_000);
         assertThat(http.h2c()).isFalse();
         var shipped = ServerConfigFile.read(Path.of("conf/server.yaml"), Map.of(), problems);
         assertThat(shipped.http()).isEqualTo(http);

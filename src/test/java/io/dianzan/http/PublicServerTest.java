@@ -42,7 +42,7 @@ class PublicServerTest {
 
     private static int started(List<String> corsOrigins, boolean h2c) {
         var bounds = new Connections(Duration.ofSeconds(20), Duration.ofSeconds(1), 100, 50);
-        var http = new Http(HOST, 0, List.of(), bounds, corsOrigins, h2c);
+        var http = new Http(HOST, 0, List.of(), bounds, 10, corsOrigins, h2c);
         var open = new OpenConnections(new ClientAddress(List.of()), bounds);
         return await(PublicServer.start(VERTX, 0, http, open, router(corsOrigins)))
                 .port();

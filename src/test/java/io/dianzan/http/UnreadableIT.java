@@ -53,7 +53,7 @@ class UnreadableIT {
         });
         router.get("/over").handler(ctx -> ctx.response().end("all of it").onComplete(sent -> ctx.fail(500)));
         var bounds = new Connections(Duration.ofSeconds(30), Duration.ofSeconds(10), 1_000, 1_000);
-        var http = new Http("127.0.0.1", 0, List.of(), bounds, List.of(), false);
+        var http = new Http("127.0.0.1", 0, List.of(), bounds, 10, List.of(), false);
         var open = new OpenConnections(new ClientAddress(List.of()), bounds);
         port = PublicServer.start(VERTX, -1, http, open, router).await().port();
     }

@@ -23,7 +23,10 @@ public final class RawHttp {
     /** What came before the connection ended; {@code status} is 0 where nothing did. Names of headers in any case. */
     public record Answer(int status, Map<String, String> headers, String body) {}
 
-    /** Writes {@code request} and reads until the server ends the connection; one that stays open fails the test. */
+    /**
+     * Writes {@code request} and reads until the server ends the connection; one that stays open fails the test. Of a
+     * stream of events, which has no end, it reads the first.
+     */
     public static Answer send(int port, String request) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -42,12 +45,23 @@ public final class RawHttp {
         try {
             for (var count = in.read(some); count >= 0; count = in.read(some)) {
                 all.write(some, 0, count);
+                if (isStreamWithAnEvent(all.toString(StandardCharsets.ISO_8859_1))) {
+                    return all.toByteArray();
+                }
             }
         } catch (SocketException reset) {
             // a server that has not read everything resets the connection; what came before is here
             return all.toByteArray();
         }
         return all.toByteArray();
+    }
+
+    private static boolean isStreamWithAnEvent(String text) {
+        var body = text.indexOf("\r\n\r\n");
+        return body > 0
+                && text.lastIndexOf("text/event-stream", body) > 0
+                && text.indexOf("\ndata: ", body) > 0
+                && text.endsWith("\n\n\r\n");
     }
 
     private static Answer parse(byte[] bytes) {
@@ -67,10 +81,25 @@ public final class RawHttp {
             headers.put(
                     lines[i].substring(0, colon), lines[i].substring(colon + 1).strip());
         }
-        var body = text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
+        var rest = text.substring(end + 4);
+        var body = (headers.containsKey("Transfer-Encoding") ? dechunked(rest) : rest)
+                .getBytes(StandardCharsets.ISO_8859_1);
         if (headers.containsKey("Content-Length") && body.length > 0) {
             assertThat(body).hasSize(Integer.parseInt(headers.get("Content-Length")));
         }
         return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Without the sizes of the chunks (RFC 9112, section 7.1). */
+    private static String dechunked(String text) {
+        var body = new StringBuilder();
+        var left = text;
+        while (!left.isEmpty()) {
+            var begin = left.indexOf("\r\n") + 2;
+            var size = Integer.parseInt(left.substring(0, begin - 2), 16);
+            body.append(left, begin, begin + size);
+            left = left.substring(begin + size + 2);
+        }
+        return body.toString();
     }
 }
