@@ -12,6 +12,8 @@ import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.ShareRoutes;
+import io.dianzan.share.UrlLinkRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -31,7 +33,9 @@ record Api(
         BallotRoutes ballot,
         MeRoutes me,
         VoterFileRoutes file,
-        JsConfigRoutes jsConfig) {
+        JsConfigRoutes jsConfig,
+        ShareRoutes shares,
+        UrlLinkRoutes urlLinks) {
     /** The longest body that any of these reads is a login's code and a few words. */
     private static final int BODY_LIMIT = 4_096;
 
@@ -47,12 +51,15 @@ record Api(
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);
         get(router, "/v1/campaigns/:slug/tally", tally::tally);
         get(router, "/v1/wechat/js-config", jsConfig::config);
+        get(router, "/c/:slug/works/:number/wechat", urlLinks::open);
         post(router, "/v1/login/:provider", login::login);
         get(router, "/v1/login/:provider", login::start);
         get(router, "/v1/login/:provider/callback", login::callback);
 
         // voters
         post(router, "/v1/campaigns/:slug/works/:number/votes", ballot::cast);
+        post(router, "/v1/campaigns/:slug/works/:number/shares", shares::share);
+        get(router, "/v1/campaigns/:slug/works/:number/shares", shares::shared);
         get(router, "/v1/campaigns/:slug/me", me::me);
         get(router, "/v1/me", file::file);
         router.delete("/v1/me").handler(((Endpoint) sessions::erase).handler());

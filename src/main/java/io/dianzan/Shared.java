@@ -17,6 +17,10 @@ import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.ShareRoutes;
+import io.dianzan.share.Shares;
+import io.dianzan.share.UrlLinkRoutes;
+import io.dianzan.share.Visits;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
@@ -45,6 +49,10 @@ record Shared(
         Identities identities,
         VoterFileRoutes fileRoutes,
         JsConfigRoutes jsConfigRoutes,
+        Shares shares,
+        Visits visits,
+        ShareRoutes shareRoutes,
+        UrlLinkRoutes urlLinkRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,
         TallyRoutes tallyRoutes) {}

@@ -6,6 +6,7 @@ import io.dianzan.ballot.GroupCommit;
 import io.dianzan.ballot.MeRoutes;
 import io.dianzan.ballot.RedisGate;
 import io.dianzan.ballot.TapNames;
+import io.dianzan.ballot.TapReader;
 import io.dianzan.ballot.Taps;
 import io.dianzan.ballot.VoterRows;
 import io.dianzan.ballot.WriterLimits;
@@ -122,10 +123,13 @@ final class VoteLoop extends VerticleBase {
                 shared.tallyRoutes(),
                 loginRoutes(),
                 new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation),
-                new BallotRoutes(shared.guard(), shared.limits(), taps, box, shared.answers()),
+                new BallotRoutes(
+                        new TapReader(shared.guard(), shared.limits(), taps), box, shared.answers(), shared.visits()),
                 new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),
                 shared.fileRoutes(),
-                shared.jsConfigRoutes());
+                shared.jsConfigRoutes(),
+                shared.shareRoutes(),
+                shared.urlLinkRoutes());
     }
 
     private LoginRoutes loginRoutes() {
@@ -135,8 +139,8 @@ final class VoteLoop extends VerticleBase {
                 new Logins(
                         new KnownCodes(vertx, logins, who.envelope()), who.voters(), who.revocations(), who.meters()),
                 new Attempts(who.site(), who.cookies(), who.seal(), new SpentStates(logins)),
-                who.tokens(),
-                shared.guard());
+                shared.guard(),
+                shared.visits());
     }
 
     private void tellOfRevocation() {

@@ -9,7 +9,9 @@ import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
+import io.dianzan.share.Entries;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.ShareRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
@@ -46,10 +48,12 @@ final class Routes {
                     new TallyRoutes(null, null, null),
                     new LoginRoutes(List.of(), null, null, null, null),
                     new SessionRoutes(null, null, null),
-                    new BallotRoutes(null, null, null, null, null),
+                    new BallotRoutes(null, null, null, null),
                     new MeRoutes(null, null, null, null, null),
                     new VoterFileRoutes(null, null),
-                    new JsConfigRoutes(null));
+                    new JsConfigRoutes(null),
+                    new ShareRoutes(null, null, null, null, null),
+                    new Entries(vertx, null, null).routes(null, null, null));
             return api.router(vertx, List.of()).getRoutes().stream()
                     .flatMap(Routes::named)
                     .distinct()

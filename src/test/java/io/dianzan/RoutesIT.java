@@ -25,6 +25,8 @@ class RoutesIT {
         ANYBODY,
         /** A voter, about himself; it changes nothing. */
         VOTER_READS,
+        /** A voter, about what he has done; others have not. */
+        VOTER_ASKS,
         /** A voter, about himself; with a cookie only from our own pages. */
         VOTER_CHANGES
     }
@@ -41,6 +43,9 @@ class RoutesIT {
             Map.entry("GET /v1/login/{provider}", Who.ANYBODY),
             Map.entry("GET /v1/login/{provider}/callback", Who.ANYBODY),
             Map.entry("POST /v1/campaigns/{slug}/works/{number}/votes", Who.VOTER_CHANGES),
+            Map.entry("POST /v1/campaigns/{slug}/works/{number}/shares", Who.VOTER_CHANGES),
+            Map.entry("GET /v1/campaigns/{slug}/works/{number}/shares", Who.VOTER_ASKS),
+            Map.entry("GET /c/{slug}/works/{number}/wechat", Who.ANYBODY),
             Map.entry("GET /v1/campaigns/{slug}/me", Who.VOTER_READS),
             Map.entry("GET /v1/me", Who.VOTER_READS),
             Map.entry("DELETE /v1/me", Who.VOTER_CHANGES),
@@ -85,7 +90,7 @@ class RoutesIT {
                     of(route).header("Cookie", "vote=" + ended.token()),
                     switch (ROUTE_TO_WHO.get(route)) {
                         case ANYBODY -> null;
-                        case VOTER_READS -> "token-revoked";
+                        case VOTER_READS, VOTER_ASKS -> "token-revoked";
                         case VOTER_CHANGES -> "origin-foreign";
                     });
             assertCode(route, of(route).header("Authorization", "Basic YTpi"), open ? null : "login-required");

@@ -14,10 +14,14 @@ record VoterFile(
         List<Account> accounts,
         List<Vote> votes,
         List<Ban> bans,
-        long addresses) {
+        long addresses,
+        List<Link> shares) {
     record Account(String provider, long since) {}
 
     record Vote(String campaign, String day, String number, long at) {}
+
+    /** A share link for a work. */
+    record Link(String campaign, String number, String code, long at) {}
 
     /** {@code until} is null where it has no end. */
     record Ban(long since, Long until, String reason) {}
