@@ -3,23 +3,12 @@ package io.dianzan.share;
 import static io.dianzan.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dianzan.config.Secret;
-import io.dianzan.config.ServerConfig.Wechat;
-import io.dianzan.config.WechatChannel;
 import io.dianzan.kit.LogCapture;
-import io.dianzan.kit.TestKeys;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.kit.TestRedis;
 import io.dianzan.kit.Web;
-import io.dianzan.login.Breaker;
-import io.dianzan.login.SteadyClock;
-import io.dianzan.login.wechat.AppToken;
-import io.dianzan.login.wechat.MiniProgram;
-import io.dianzan.login.wechat.SecretShelf;
-import io.dianzan.login.wechat.WechatApi;
 import io.dianzan.sandbox.Sandbox;
 import io.dianzan.sandbox.SandboxApp;
-import io.dianzan.store.RedisAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -36,44 +25,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pictures that WeChat draws, each asked for once by two processes. */
 class MiniProgramCodesIT {
     private static final String DRAW = "/wxa/getwxacodeunlimit";
-    private static final String APPID = "wxsandbox000000001";
     private static final Vertx VERTX = Vertx.vertx();
     private static final TestRedis REDIS = new TestRedis();
     private static final TestPostgres POSTGRES = TestPostgres.fresh();
     private static Sandbox sandbox;
     private static Web wechat;
     private static int shares;
-    private Process here;
-    private Process there;
-
-    /** What one process has of its own. */
-    private record Process(WechatApi api, SecretShelf shelf, MiniProgramCode codes) {
-        static Process started(boolean released) {
-            var settings = new Wechat(
-                    "wechat",
-                    WechatChannel.MINI_PROGRAM,
-                    APPID,
-                    new Secret("s"),
-                    sandbox.url(),
-                    null,
-                    false,
-                    "pages/work/work");
-            var clock = new SteadyClock();
-            var api = new WechatApi(VERTX, sandbox.url(), new Breaker("wechat", clock));
-            var shelf = new SecretShelf(VERTX, new RedisAddress(REDIS.url(), new Secret("")), TestKeys.ring("k1"));
-            shelf.open();
-            var program = new MiniProgram(api, new AppToken(api, settings, shelf, clock), settings, released);
-            return new Process(api, shelf, new Entries(VERTX, POSTGRES.pool(VERTX, 4), program).codes());
-        }
-
-        Optional<byte[]> code(Share share) {
-            return await(codes.of(share));
-        }
-    }
+    private MiniProgramCode here;
+    private MiniProgramCode there;
 
     @BeforeAll
     static void start() {
-        sandbox = await(Sandbox.start(VERTX, 0, List.of(new SandboxApp(APPID, "")), Clock.systemUTC()));
+        sandbox = await(
+                Sandbox.start(VERTX, 0, List.of(new SandboxApp(MiniProgramProcess.APPID, "")), Clock.systemUTC()));
         wechat = new Web(VERTX, sandbox.port());
         POSTGRES.execute("INSERT INTO campaign (slug, created_at) VALUES ('one', now());"
                 + " INSERT INTO work (campaign, number, title, author, category) VALUES (1, '1', 't', 'a', 'c')");
@@ -89,8 +53,13 @@ class MiniProgramCodesIT {
     void calm() {
         wechat.post("/__sandbox/reset", "{}");
         REDIS.command("FLUSHALL");
-        here = Process.started(false);
-        there = Process.started(false);
+        here = process(false);
+        there = process(false);
+    }
+
+    private static MiniProgramCode process(boolean released) {
+        return MiniProgramProcess.started(VERTX, POSTGRES, REDIS, sandbox.url(), released)
+                .codes();
     }
 
     /** One that nobody has asked for yet. */
@@ -118,7 +87,7 @@ class MiniProgramCodesIT {
         var share = share();
         var wanted = new ArrayList<Future<Optional<byte[]>>>();
         for (int i = 0; i < 40; i++) {
-            wanted.add((i % 2 == 0 ? here : there).codes().of(share));
+            wanted.add((i % 2 == 0 ? here : there).of(share));
         }
         await(Future.all(wanted));
 
@@ -130,16 +99,17 @@ class MiniProgramCodesIT {
         assertThat(calls()).isEqualTo(1);
 
         fault("\"errcode\":45009");
-        assertThat(Process.started(false).code(share))
+        assertThat(await(process(false).of(share)))
                 .hasValueSatisfying(later -> assertThat(later).isEqualTo(image));
         assertThat(calls()).isEqualTo(1);
-        assertThat(POSTGRES.number("SELECT count(*) FROM errand")).isZero();
+        assertThat(POSTGRES.number("SELECT count(*) FROM errand WHERE name = 'code:" + share.id() + "'"))
+                .isZero();
     }
 
     @Test
     void it_opens_the_page_at_the_share() {
         var share = share();
-        here.code(share);
+        await(here.of(share));
 
         var journal = wechat.get("/__sandbox/journal").text();
         assertThat(journal).contains(DRAW);
@@ -151,14 +121,14 @@ class MiniProgramCodesIT {
         fault("\"errcode\":45009");
         var share = share();
 
-        assertThat(here.code(share)).isEmpty();
-        assertThat(there.code(share)).isEmpty();
+        assertThat(await(here.of(share))).isEmpty();
+        assertThat(await(there.of(share))).isEmpty();
         assertThat(kept(share)).isZero();
         assertThat(calls()).isEqualTo(1);
 
         wechat.post("/__sandbox/fault", "{\"times\":0,\"path\":\"" + DRAW + "\"}");
         POSTGRES.execute("UPDATE errand SET until = clock_timestamp()");
-        assertThat(there.code(share)).isPresent();
+        assertThat(await(there.of(share))).isPresent();
     }
 
     @ParameterizedTest
@@ -176,8 +146,10 @@ class MiniProgramCodesIT {
         var share = share();
 
         try (var log = LogCapture.open()) {
-            assertThat(here.code(share)).isEmpty();
-            assertThat(log.text()).doesNotContain("access_token", share.code());
+            assertThat(await(here.of(share))).isEmpty();
+            // the sandbox logs too, in this process
+            assertThat(log.text().lines().filter(line -> !line.startsWith("Router: ")))
+                    .noneMatch(line -> line.contains("access_token") || line.contains(share.code()));
         }
         assertThat(kept(share)).isZero();
     }
@@ -186,8 +158,8 @@ class MiniProgramCodesIT {
     void outside_production_the_page_need_not_be_released() {
         wechat.post("/__sandbox/options", "{\"pages\":[\"pages/index/index\"]}");
 
-        assertThat(here.code(share())).isPresent();
-        assertThat(Process.started(true).code(share())).isEmpty();
+        assertThat(await(here.of(share()))).isPresent();
+        assertThat(await(process(true).of(share()))).isEmpty();
     }
 
     @Test
