@@ -46,8 +46,10 @@ WITH given AS (
   SELECT DISTINCT coalesce(d.day, (g.at AT TIME ZONE 'UTC')::date) AS day, s.id AS share, g.kind::smallint AS kind, g.visitor
   FROM unnest(p_codes, p_kinds, p_visitors, p_voters, p_campaigns, p_at) g(code, kind, visitor, voter, campaign, at)
     JOIN share s ON s.code = g.code AND (g.campaign = 0 OR g.campaign = s.campaign)
+    LEFT JOIN alias a ON a.voter = s.voter
     LEFT JOIN campaign_day d ON d.campaign = s.campaign AND d.starts_at <= g.at AND d.ends_at > g.at
-  WHERE g.voter = 0 OR s.voter IS NULL OR voter_for(s.voter) <> voter_for(g.voter)),
+  -- (a voter who was merged into another has no session any more)
+  WHERE g.voter = 0 OR coalesce(a.into_voter, s.voter) IS DISTINCT FROM g.voter),
 fresh AS (
   -- in one order everywhere, so that two processes cannot deadlock
   INSERT INTO share_visit (day, share, kind, visitor)

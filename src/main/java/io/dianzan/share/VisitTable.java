@@ -14,7 +14,7 @@ public final class VisitTable {
     private static final String NOTE = "SELECT note_visits($1, $2, $3, $4, $5, $6)";
     private static final String FORGET = "SELECT forget_visits($1)";
     /** Less than a statement may take on a slow disk. */
-    private static final int FORGOTTEN_AT_ONCE = 50_000;
+    private static final int FORGOTTEN_AT_ONCE = 10_000;
 
     private final Pool pool;
     private final VisitorHash hash;

@@ -111,9 +111,14 @@ public final class Visits implements VoteNews, LoginNews {
 
     /** What the request itself says goes before what its browser remembers; null where that is nothing, or nonsense. */
     private String codeOf(RoutingContext ctx) {
-        var said = ctx.queryParam(SHARE);
-        var code = said.isEmpty() ? cookies.get(ctx, SHARE) : said.get(0);
-        return ShareCode.isOne(code) ? code : null;
+        try {
+            var said = ctx.queryParam(SHARE);
+            var code = said.isEmpty() ? cookies.get(ctx, SHARE) : said.get(0);
+            return ShareCode.isOne(code) ? code : null;
+        } catch (RuntimeException undecodable) {
+            // a vote that is on disk is not refused for a query that nobody had to read
+            return null;
+        }
     }
 
     /** By its browser, if that has told us apart before; else by the voter. */

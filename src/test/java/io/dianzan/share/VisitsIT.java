@@ -239,6 +239,9 @@ class VisitsIT {
                         .send(HttpMethod.POST, "/v1/campaigns/other/works/0009/votes?share=" + code)
                         .recorded())
                 .isTrue();
+        var same = phone("the same person, as it turned out");
+        SITE.execute("INSERT INTO alias (voter, into_voter) VALUES (" + sharer.voter() + ", " + same.voter() + ")");
+        assertThat(vote(same, "0009", code).recorded()).isTrue();
         assertThat(vote(phone("marks the end"), "0009", code).recorded()).isTrue();
         counted("the later one", code, 3, 1);
     }
