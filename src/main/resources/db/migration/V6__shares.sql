@@ -48,8 +48,8 @@ WITH given AS (
     JOIN share s ON s.code = g.code AND (g.campaign = 0 OR g.campaign = s.campaign)
     LEFT JOIN alias a ON a.voter = s.voter
     LEFT JOIN campaign_day d ON d.campaign = s.campaign AND d.starts_at <= g.at AND d.ends_at > g.at
-  -- (a voter who was merged into another has no session any more)
-  WHERE g.voter = 0 OR coalesce(a.into_voter, s.voter) IS DISTINCT FROM g.voter),
+  -- (a voter who was merged into another has no session any more, but may have done something just before)
+  WHERE g.voter = 0 OR s.voter IS NULL OR g.voter NOT IN (s.voter, coalesce(a.into_voter, s.voter))),
 fresh AS (
   -- in one order everywhere, so that two processes cannot deadlock
   INSERT INTO share_visit (day, share, kind, visitor)
