@@ -15,6 +15,8 @@ import io.dianzan.page.MePages;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.VotePages;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.ShareRoutes;
+import io.dianzan.share.UrlLinkRoutes;
 import io.dianzan.tally.LiveRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
@@ -37,6 +39,8 @@ record Api(
         MeRoutes me,
         VoterFileRoutes file,
         JsConfigRoutes jsConfig,
+        ShareRoutes shares,
+        UrlLinkRoutes urlLinks,
         PageRoutes pages,
         VotePages vote,
         MePages mine) {
@@ -56,12 +60,15 @@ record Api(
         get(router, "/v1/campaigns/:slug/tally", tally::tally);
         get(router, "/v1/campaigns/:slug/tally/live", live::live);
         get(router, "/v1/wechat/js-config", jsConfig::config);
+        get(router, "/c/:slug/works/:number/wechat", urlLinks::open);
         post(router, "/v1/login/:provider", login::login);
         get(router, "/v1/login/:provider", login::start);
         get(router, "/v1/login/:provider/callback", login::callback);
 
         // voters
         post(router, "/v1/campaigns/:slug/works/:number/votes", ballot::cast);
+        post(router, "/v1/campaigns/:slug/works/:number/shares", shares::share);
+        get(router, "/v1/campaigns/:slug/works/:number/shares", shares::shared);
         get(router, "/v1/campaigns/:slug/me", me::me);
         get(router, "/v1/me", file::file);
         router.delete("/v1/me").handler(((Endpoint) sessions::erase).handler());

@@ -28,6 +28,7 @@ import io.dianzan.http.OpenConnections;
 import io.dianzan.http.OwnSite;
 import io.dianzan.http.RefusalMeters;
 import io.dianzan.http.RequestIds;
+import io.dianzan.http.Visitors;
 import io.dianzan.http.Vitals;
 import io.dianzan.login.AttemptSeal;
 import io.dianzan.login.Envelope;
@@ -41,7 +42,13 @@ import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
 import io.dianzan.page.FaultPages;
+import io.dianzan.share.Entries;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.ShareRoutes;
+import io.dianzan.share.ShareTable;
+import io.dianzan.share.Shares;
+import io.dianzan.share.VisitTable;
+import io.dianzan.share.Visits;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Poll;
@@ -86,7 +93,7 @@ final class App {
 
     private static final int CLOSE_SECONDS = 1;
 
-    private static final int POLLS = 3;
+    private static final int POLLS = 4;
 
     private final Vertx vertx;
     private final ServerConfig config;
@@ -104,6 +111,7 @@ final class App {
     private final Poll housekeeping;
     private final Catalogue catalogue;
     private final Tally tally;
+    private final Visits visits;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
     private final List<Poll> polls = new ArrayList<>();
     private final LoopPulses pulses = new LoopPulses();
@@ -151,7 +159,6 @@ final class App {
                         new SubjectHash(subjectKeys),
                         campaigns,
                         config.site().consent()),
-                tokens,
                 new AttemptSeal(envelope, host.clock()),
                 envelope,
                 revocations,
@@ -165,6 +172,11 @@ final class App {
         var streams = new OpenStreams(config.http().streams());
         var live = new LiveTally(campaigns, tally, told, streams);
         var measured = BallotMeters.in(meters.registry());
+        var tapKeys = KeyRing.readOrMake(config.ballot().tapKeysFile());
+        var shares = new Shares(new ShareTable(requests));
+        visits = new Visits(
+                new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
+        var entries = new Entries(vertx, requests, providers.miniProgram());
         shared = new Shared(
                 config,
                 measured,
@@ -177,7 +189,7 @@ final class App {
                 new Incarnation(),
                 disk,
                 new OpenConnections(clients, config.http().connections()),
-                KeyRing.readOrMake(config.ballot().tapKeysFile()),
+                tapKeys,
                 clock,
                 campaigns,
                 catalogue,
@@ -189,6 +201,10 @@ final class App {
                 identities,
                 new VoterFileRoutes(guard, files),
                 new JsConfigRoutes(providers.jsConfig(site)),
+                shares,
+                visits,
+                new ShareRoutes(guard, campaigns, catalogue, shares, site),
+                entries.routes(campaigns, clock, catalogue),
                 new CatalogueRoutes(slug -> campaigns.require(slug).id(), new CatalogueListing(standings)),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, told),
@@ -205,7 +221,11 @@ final class App {
         poll("campaigns", "reading campaigns", campaigns::refresh);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
-        housekeeping = new Poll(vertx, "forgetting who was erased", new Tombstones(requests)::forget, HOUR_MILLIS);
+        poll("shares", "writing who came by share links", visits::write);
+        var tombstones = new Tombstones(requests);
+        Supplier<Future<Void>> forgetting = () -> Future.join(tombstones.forget(), visits.forget(), entries.forget())
+                .mapEmpty();
+        housekeeping = new Poll(vertx, "forgetting what is over", forgetting, HOUR_MILLIS);
         if (config.postgres().embedded()) {
             poll("disk", "looking at the disk", disk::look);
         }
@@ -253,7 +273,7 @@ final class App {
                 .otherwiseEmpty()
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
-                .compose(quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave())
+                .compose(quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave(), lastVisits())
                         .otherwiseEmpty())
                 .compose(left -> providers.stop().otherwiseEmpty())
                 .compose(done -> Future.join(pool.close(), requests.close())
@@ -262,6 +282,11 @@ final class App {
                         .otherwiseEmpty())
                 .timeout(STOP_SECONDS, TimeUnit.SECONDS)
                 .otherwiseEmpty();
+    }
+
+    /** Of the votes that were still answered. */
+    private Future<Void> lastVisits() {
+        return visits.write().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The demo may leave it out: then it is where this server listens. */

@@ -39,10 +39,12 @@ final class CheckCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.println(
                 config.file() + ": good, mode " + read.server().mode().name().toLowerCase());
+        SharingCheck.warnings(read.server().site()).forEach(warning -> out.println("  warning: " + warning));
         for (var campaign : read.campaigns()) {
             out.println();
             out.println(campaign.file() + ": good");
             ChannelCheck.warnings(campaign.rules()).forEach(warning -> out.println("  warning: " + warning));
+            SharingCheck.warnings(campaign.rules()).forEach(warning -> out.println("  warning: " + warning));
             days(campaign.rules(), Instant.now(), out);
             if (explain) {
                 explain(campaign.rules(), out);

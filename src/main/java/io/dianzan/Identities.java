@@ -7,7 +7,6 @@ import io.dianzan.login.Envelope;
 import io.dianzan.login.IdentityProvider;
 import io.dianzan.login.LoginMeters;
 import io.dianzan.login.Revocations;
-import io.dianzan.login.Tokens;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
 import java.util.List;
@@ -19,7 +18,6 @@ record Identities(
         List<IdentityProvider> providers,
         VoterTable table,
         Voters voters,
-        Tokens tokens,
         AttemptSeal seal,
         Envelope envelope,
         Revocations revocations,

@@ -6,6 +6,7 @@ import io.dianzan.http.OpenConnections;
 import io.dianzan.login.ProviderHealth;
 import io.dianzan.store.Poll;
 import io.dianzan.tally.OpenStreams;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -107,6 +108,13 @@ final class Meters implements AutoCloseable {
         gauge("dianzan.gate.away", () -> digit(loop.isWithoutRedis()))
                 .description("1 while taps pass without Redis")
                 .tag("loop", Integer.toString(loop.number()))
+                .register(registry);
+    }
+
+    /** Who came by a share link, and was not taken down for lack of room. */
+    Counter droppedVisits() {
+        return Counter.builder("dianzan.share.visits.dropped")
+                .description("Visits by share links that there was no room to take down")
                 .register(registry);
     }
 

@@ -14,6 +14,7 @@ import io.dianzan.login.oidc.OidcLogin;
 import io.dianzan.login.wechat.AppToken;
 import io.dianzan.login.wechat.JsConfig;
 import io.dianzan.login.wechat.JsTicket;
+import io.dianzan.login.wechat.MiniProgram;
 import io.dianzan.login.wechat.SecretShelf;
 import io.dianzan.login.wechat.WechatApi;
 import io.dianzan.login.wechat.WechatMiniProgram;
@@ -37,10 +38,13 @@ final class Providers {
     private final List<Supplier<Future<Void>>> closing = new ArrayList<>();
     private Wechat account;
     private JsTicket ticket;
+    private MiniProgram miniProgram;
+    private final boolean released;
 
     private Providers(Vertx vertx, ServerConfig config, RedisAddress redis, KeyRing keys, SandboxServer sandbox) {
         this.vertx = vertx;
         this.sandbox = sandbox;
+        released = config.mode() == ServerConfig.Mode.PRODUCTION;
         shelf = new SecretShelf(vertx, redis, keys);
         closing.add(shelf::close);
         for (var provider : config.providers().values()) {
@@ -72,6 +76,11 @@ final class Providers {
         return ticket == null ? null : new JsConfig(ticket, account.appid(), site::isOurHost, Clock.systemUTC());
     }
 
+    /** Ways into the mini-program; null where there is none. */
+    MiniProgram miniProgram() {
+        return miniProgram;
+    }
+
     /** 0 where there is no sandbox. */
     int sandboxPort() {
         return sandbox.port();
@@ -86,6 +95,7 @@ final class Providers {
         closing.add(api::close);
         if (app.kind() == WechatChannel.MINI_PROGRAM) {
             all.add(new WechatMiniProgram(api, app));
+            miniProgram = miniProgram(app);
             return;
         }
         all.add(new WechatPage(api, sandbox.instead(app.openUrl(), WechatPage.ADDRESS), app));
@@ -93,6 +103,14 @@ final class Providers {
             account = app;
             ticket = new JsTicket(api, app.appid(), new AppToken(api, app, shelf, clock), shelf, clock);
         }
+    }
+
+    /** By a breaker of its own: where no pictures are drawn, people log in. */
+    private MiniProgram miniProgram(Wechat app) {
+        var api =
+                new WechatApi(vertx, sandbox.instead(app.apiUrl(), WechatApi.ADDRESS), breaker(app.name() + "/links"));
+        closing.add(api::close);
+        return new MiniProgram(api, new AppToken(api, app, shelf, clock), app, released);
     }
 
     private void add(Oidc issuer) {

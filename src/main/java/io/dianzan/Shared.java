@@ -21,6 +21,10 @@ import io.dianzan.page.MePages.Known;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.Sheets;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.ShareRoutes;
+import io.dianzan.share.Shares;
+import io.dianzan.share.UrlLinkRoutes;
+import io.dianzan.share.Visits;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
@@ -50,6 +54,10 @@ record Shared(
         Identities identities,
         VoterFileRoutes fileRoutes,
         JsConfigRoutes jsConfigRoutes,
+        Shares shares,
+        Visits visits,
+        ShareRoutes shareRoutes,
+        UrlLinkRoutes urlLinkRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,
         TallyRoutes tallyRoutes,

@@ -127,7 +127,7 @@ final class VoteLoop extends VerticleBase {
         var taps = new Taps(shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()));
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
-        var voting = new Voting(shared.limits(), taps, box, shared.answers());
+        var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.visits());
         var sessions = new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation);
         return new Api(
                 shared.faults(),
@@ -142,6 +142,8 @@ final class VoteLoop extends VerticleBase {
                 new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),
                 shared.fileRoutes(),
                 shared.jsConfigRoutes(),
+                shared.shareRoutes(),
+                shared.urlLinkRoutes(),
                 shared.pages(),
                 new VotePages(
                         shared.guard(),
@@ -159,8 +161,8 @@ final class VoteLoop extends VerticleBase {
                 new Logins(
                         new KnownCodes(vertx, logins, who.envelope()), who.voters(), who.revocations(), who.meters()),
                 new Attempts(who.site(), who.cookies(), who.seal(), new SpentStates(logins)),
-                who.tokens(),
-                shared.guard());
+                shared.guard(),
+                shared.visits());
     }
 
     private void tellOfRevocation() {

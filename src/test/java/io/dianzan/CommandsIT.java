@@ -173,6 +173,29 @@ class CommandsIT {
     }
 
     @Test
+    void checkWarnsOfWordsThatWechatPunishes() throws IOException {
+        try (var site = new TestSite()) {
+            Files.createDirectories(site.folder().resolve("texts"));
+            Files.writeString(site.folder().resolve("texts/rules.md"), "每天一票。转发有奖！");
+            site.campaign("words", "perDay: 1");
+            var campaign = site.folder().resolve("conf/campaigns/words.yaml");
+            Files.writeString(campaign, Files.readString(campaign).replace("{zh: 测试}", "{zh: 集赞大赛, en: Vote}"));
+            Files.writeString(site.folder().resolve("conf/server.yaml"), """
+                    site: {rules: texts/rules.md, privacy: texts/absent.md}
+                    providers: {wechat: {appid: wx1}}
+                    """);
+
+            var checked =
+                    run("check", "-c", site.folder().resolve("conf/server.yaml").toString());
+
+            assertThat(checked.status()).isZero();
+            assertThat(checked.out())
+                    .contains("texts/rules.md: \"转发有奖\"", "title.zh: \"集赞\"")
+                    .doesNotContain("title.en", "absent");
+        }
+    }
+
+    @Test
     void checkListsDaysAndAllThatIsWrong() throws IOException {
         assertThat(run("check").out()).contains("Asia/Shanghai, 1 a day", "results live");
         assertThat(run("check").out().lines().filter(line -> line.contains(" 24:00 ")))

@@ -39,6 +39,7 @@ final class Provocations {
         new LoginProvocations(asks, site, this::on);
         new VoterProvocations(asks, site, this::on);
         new JsConfigProvocations(asks, this::on);
+        new ShareProvocations(asks, site, this::on);
         new VoteProvocations(asks, site, this::on);
     }
 

@@ -21,7 +21,9 @@ import io.dianzan.page.Texts;
 import io.dianzan.page.VerifyFiles;
 import io.dianzan.page.VotePages;
 import io.dianzan.page.WorkPages;
+import io.dianzan.share.Entries;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.ShareRoutes;
 import io.dianzan.tally.LiveRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
@@ -67,6 +69,8 @@ final class Routes {
                     new MeRoutes(null, null, null, null, null),
                     new VoterFileRoutes(null, null),
                     new JsConfigRoutes(null),
+                    new ShareRoutes(null, null, null, null, null),
+                    new Entries(vertx, null, null).routes(null, null, null),
                     pages(),
                     new VotePages(null, null, null, null, null),
                     new MePages(null, null, null, null, null));

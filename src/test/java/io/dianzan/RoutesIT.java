@@ -25,6 +25,8 @@ class RoutesIT {
         ANYBODY,
         /** A voter, about himself; it changes nothing. */
         VOTER_READS,
+        /** A voter, about what he has done; others have not. */
+        VOTER_ASKS,
         /** A voter, about himself; with a cookie only from our own pages. */
         VOTER_CHANGES,
         /** The same for who reads a page: whoever is nobody is sent to log in. */
@@ -55,6 +57,9 @@ class RoutesIT {
             Map.entry("GET /v1/login/{provider}", Who.ANYBODY),
             Map.entry("GET /v1/login/{provider}/callback", Who.ANYBODY),
             Map.entry("POST /v1/campaigns/{slug}/works/{number}/votes", Who.VOTER_CHANGES),
+            Map.entry("POST /v1/campaigns/{slug}/works/{number}/shares", Who.VOTER_CHANGES),
+            Map.entry("GET /v1/campaigns/{slug}/works/{number}/shares", Who.VOTER_ASKS),
+            Map.entry("GET /c/{slug}/works/{number}/wechat", Who.ANYBODY),
             Map.entry("GET /v1/campaigns/{slug}/me", Who.VOTER_READS),
             Map.entry("GET /v1/me", Who.VOTER_READS),
             Map.entry("DELETE /v1/me", Who.VOTER_CHANGES),

@@ -3,6 +3,7 @@ package io.dianzan;
 import io.dianzan.kit.Ask;
 import io.dianzan.kit.Phone;
 import io.dianzan.kit.RawHttp.Answer;
+import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -41,6 +42,7 @@ final class VoterProvocations {
         on("file 200 voted", () -> {
             var phone = site.phone();
             phone.tap("demo", "0017");
+            phone.send(HttpMethod.POST, "/v1/campaigns/demo/works/0017/shares");
             return file(phone);
         });
         on("file 200 banned", () -> {

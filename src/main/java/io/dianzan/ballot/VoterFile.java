@@ -14,10 +14,14 @@ public record VoterFile(
         List<Account> accounts,
         List<Vote> votes,
         List<Ban> bans,
-        long addresses) {
+        long addresses,
+        List<Link> shares) {
     public record Account(String provider, long since) {}
 
     public record Vote(String campaign, String day, String number, long at) {}
+
+    /** A share link for a work. */
+    public record Link(String campaign, String number, String code, long at) {}
 
     /** {@code until} is null where it has no end. */
     public record Ban(long since, Long until, String reason) {}

@@ -2,6 +2,7 @@ package io.dianzan.ballot;
 
 import io.dianzan.ballot.VoterFile.Account;
 import io.dianzan.ballot.VoterFile.Ban;
+import io.dianzan.ballot.VoterFile.Link;
 import io.dianzan.ballot.VoterFile.Vote;
 import io.dianzan.fault.Refusal;
 import io.dianzan.store.Reason;
@@ -43,6 +44,11 @@ public final class VoterFileTable {
     private static final String BANS = """
             SELECT DISTINCT b.since, b.until, b.reason FROM voters_of(voter_for($1)) w(id) JOIN ban b ON b.voter = w.id
             ORDER BY b.since""";
+    private static final String SHARES = """
+            SELECT c.slug, k.number, s.code, s.created_at
+            FROM voters_of(voter_for($1)) w(id) JOIN share s ON s.voter = w.id
+              JOIN campaign c ON c.id = s.campaign JOIN work k ON k.id = s.work
+            ORDER BY s.id""";
     /** Of the pool that logins need too. */
     private static final int MOST_AT_ONCE = 2;
 
@@ -80,10 +86,14 @@ public final class VoterFileTable {
                         .compose(votes -> connection
                                 .preparedQuery(BANS)
                                 .execute(asked)
-                                .map(bans -> fileOf(person, accounts, votes, bans)))));
+                                .compose(bans -> connection
+                                        .preparedQuery(SHARES)
+                                        .execute(asked)
+                                        .map(shares -> fileOf(person, accounts, votes, bans, shares))))));
     }
 
-    private static VoterFile fileOf(RowSet<Row> person, RowSet<Row> accounts, RowSet<Row> votes, RowSet<Row> bans) {
+    private static VoterFile fileOf(
+            RowSet<Row> person, RowSet<Row> accounts, RowSet<Row> votes, RowSet<Row> bans, RowSet<Row> shares) {
         var voter = person.iterator().next();
         return new VoterFile(
                 Long.toString(voter.getLong("id")),
@@ -105,7 +115,14 @@ public final class VoterFileTable {
                                 seconds(row.getOffsetDateTime("since")),
                                 seconds(row.getOffsetDateTime("until")),
                                 row.getString("reason"))),
-                voter.getLong("addresses"));
+                voter.getLong("addresses"),
+                Rows.map(
+                        shares,
+                        row -> new Link(
+                                row.getString("slug"),
+                                row.getString("number"),
+                                row.getString("code"),
+                                seconds(row.getOffsetDateTime("created_at")))));
     }
 
     private static Long seconds(OffsetDateTime time) {

@@ -10,12 +10,14 @@ public final class Voting {
     private final Taps taps;
     private final BallotBox box;
     private final Answers answers;
+    private final VoteNews news;
 
-    public Voting(Limits limits, Taps taps, BallotBox box, Answers answers) {
+    public Voting(Limits limits, Taps taps, BallotBox box, Answers answers, VoteNews news) {
         this.limits = limits;
         this.taps = taps;
         this.box = box;
         this.answers = answers;
+        this.news = news;
     }
 
     /** What a voter asks for; {@code key} and {@code day} may be null. */
@@ -25,6 +27,12 @@ public final class Voting {
     public Future<Receipt> cast(VoterToken voter, Wish wish, RoutingContext ctx) {
         var tap = taps.accept(voter, wish.slug(), wish.number(), wish.key(), wish.day());
         limits.admit(tap, ctx.request());
-        return box.cast(tap).map(outcome -> answers.of(tap, outcome));
+        return box.cast(tap).map(outcome -> {
+            var receipt = answers.of(tap, outcome);
+            if (outcome.kind() == Outcome.Kind.RECORDED) {
+                news.recorded(ctx, tap);
+            }
+            return receipt;
+        });
     }
 }

@@ -17,6 +17,8 @@ final class ProviderSection {
     /** It stands in paths, in cookies' places and in the lists of campaigns. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
+    private static final Pattern PAGE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9/_-]{0,127}");
+
     private static final Map<String, WechatChannel> KINDS = Map.of(
             "wechat-mini-program", WechatChannel.MINI_PROGRAM,
             "wechat-page", WechatChannel.PAGE,
@@ -77,7 +79,17 @@ final class ProviderSection {
                 secrets.read(section, "secretFile"),
                 address("apiUrl"),
                 channel == WechatChannel.MINI_PROGRAM ? null : address("openUrl"),
-                scope.equals("snsapi_base"));
+                scope.equals("snsapi_base"),
+                channel == WechatChannel.MINI_PROGRAM ? page() : null);
+    }
+
+    /** As WeChat's calls take it (wxacode.getUnlimited): no query, and no slash in front. */
+    private String page() {
+        return section.read(
+                "page",
+                "pages/work/work",
+                "the path of a page of the mini-program, such as pages/work/work",
+                text -> PAGE.matcher(text).matches() ? text : null);
     }
 
     private Oidc oidc() {

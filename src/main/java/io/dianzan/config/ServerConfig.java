@@ -90,10 +90,18 @@ public record ServerConfig(
 
     /**
      * An app of WeChat. {@code apiUrl} (for our calls) and {@code openUrl} (for browsers) have no trailing slash; null
-     * for WeChat's own. {@code silent}: a page that asks for the openid alone, and so never learns a unionid.
+     * for WeChat's own. {@code silent}: a page that asks for the openid alone, and so never learns a unionid. {@code page}:
+     * the one of a mini-program that shows a work; null of the others.
      */
     public record Wechat(
-            String name, WechatChannel kind, String appid, Secret secret, String apiUrl, String openUrl, boolean silent)
+            String name,
+            WechatChannel kind,
+            String appid,
+            Secret secret,
+            String apiUrl,
+            String openUrl,
+            boolean silent,
+            String page)
             implements Provider {
         @Override
         public String channel() {

@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -27,10 +28,16 @@ public final class Visitors {
 
     /** The name of this browser, 22 letters of base64url; a new one is sent along with the answer. */
     public String of(RoutingContext ctx) {
-        var known = cookies.get(ctx, COOKIE);
-        if (known != null && FORM.matcher(known).matches()) {
-            return known;
-        }
+        return known(ctx).orElseGet(() -> fresh(ctx));
+    }
+
+    /** The name of this browser, where it has one already. */
+    public Optional<String> known(RoutingContext ctx) {
+        return Optional.ofNullable(cookies.get(ctx, COOKIE))
+                .filter(name -> FORM.matcher(name).matches());
+    }
+
+    private String fresh(RoutingContext ctx) {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
         var fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -29,8 +29,15 @@ public final class Exchange {
     private static final int KEEP_ALIVE_SECONDS = 15;
 
     private final HttpClient client;
+    private final int mostBytes;
 
     public Exchange(Vertx vertx) {
+        this(vertx, MOST_BYTES);
+    }
+
+    /** {@code mostBytes}: longer answers fail. */
+    public Exchange(Vertx vertx, int mostBytes) {
+        this.mostBytes = mostBytes;
         client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS).setKeepAliveTimeout(KEEP_ALIVE_SECONDS),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(WAITING));
@@ -59,7 +66,7 @@ public final class Exchange {
         return client.close();
     }
 
-    private static Future<Answer> answer(HttpClientRequest request, Buffer body, Deadline deadline) {
+    private Future<Answer> answer(HttpClientRequest request, Buffer body, Deadline deadline) {
         var left = deadline.leftMillis();
         if (left <= 0) {
             // a connection came free too late: nobody waits any more, and a code would be spent for nothing
@@ -67,12 +74,12 @@ public final class Exchange {
             return Future.failedFuture(new BadAnswer("deadline"));
         }
         return (body == null ? request.send() : request.send(body))
-                .compose(Exchange::answerOf)
+                .compose(this::answerOf)
                 .timeout(left, TimeUnit.MILLISECONDS)
                 .onFailure(failure -> request.reset());
     }
 
-    private static Future<Answer> answerOf(HttpClientResponse response) {
+    private Future<Answer> answerOf(HttpClientResponse response) {
         var status = response.statusCode();
         if (status >= 500 || (status >= 300 && status < 400)) {
             response.exceptionHandler(reset -> {}); // we hang up ourselves: no news
@@ -81,8 +88,8 @@ public final class Exchange {
         var body = Buffer.buffer();
         Promise<Answer> whole = Promise.promise();
         response.handler(chunk -> {
-                    if (body.length() + chunk.length() > MOST_BYTES) {
-                        whole.tryFail(new BadAnswer("more than " + MOST_BYTES + " bytes"));
+                    if (body.length() + chunk.length() > mostBytes) {
+                        whole.tryFail(new BadAnswer("more than " + mostBytes + " bytes"));
                     } else {
                         body.appendBuffer(chunk);
                     }

@@ -9,6 +9,7 @@ import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
 import io.dianzan.login.RedirectLogin.Callback;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,17 +32,17 @@ public final class LoginRoutes {
     private final Map<String, IdentityProvider> nameToProvider;
     private final Logins logins;
     private final Attempts attempts;
-    private final Tokens tokens;
     private final VoterGuard guard;
+    private final LoginNews news;
 
     public LoginRoutes(
-            List<IdentityProvider> providers, Logins logins, Attempts attempts, Tokens tokens, VoterGuard guard) {
+            List<IdentityProvider> providers, Logins logins, Attempts attempts, VoterGuard guard, LoginNews news) {
         this.nameToProvider =
                 providers.stream().collect(Collectors.toUnmodifiableMap(IdentityProvider::name, Function.identity()));
         this.logins = logins;
         this.attempts = attempts;
-        this.tokens = tokens;
         this.guard = guard;
+        this.news = news;
     }
 
     /** {@code POST /v1/login/{provider}}: code → identity → voter → token. */
@@ -51,12 +52,16 @@ public final class LoginRoutes {
         if (brought.code() == null) {
             throw Refused.malformed("code", "the code that the provider gave to the phone");
         }
-        return logins.by(provider, brought.code(), brought.agreed())
-                .map(tokens::issue)
-                .map(Reply::json);
+        return logins.by(provider, brought.code(), brought.agreed()).map(voter -> {
+            news.loggedIn(ctx, voter);
+            return Reply.json(guard.issue(voter));
+        });
     }
 
-    /** {@code GET /v1/login/{provider}?to=/…&privacy=}: sends the browser to the provider. */
+    /**
+     * {@code GET /v1/login/{provider}?to=/…&privacy=}: sends the browser to the provider, unless it would only be turned
+     * away there.
+     */
     public Future<Reply> start(RoutingContext ctx) {
         var provider = provider(ctx, RedirectLogin.class);
         var to = Query.text(ctx, "to", LONGEST);
@@ -64,7 +69,12 @@ public final class LoginRoutes {
             throw Refused.malformed("to", "a path of this site, such as /c/demo");
         }
         var agreed = Query.number(ctx, "privacy", 0, 0, LAST_PRIVACY);
-        var attempt = attempts.begin(provider.name(), to == null ? "/" : to, agreed);
+        var back = to == null ? "/" : to;
+        if (!provider.opensIn(ctx.request().getHeader(HttpHeaders.USER_AGENT))) {
+            // that page says what there is for this browser
+            return Future.succeededFuture(Reply.redirect(back));
+        }
+        var attempt = attempts.begin(provider.name(), back, agreed);
         return provider.addressFor(attempt).map(address -> {
             attempts.keep(ctx, attempt);
             return Reply.redirect(address);
@@ -91,6 +101,7 @@ public final class LoginRoutes {
                 .map(voter -> {
                     guard.keep(ctx, voter);
                     attempts.remember(ctx, attempt);
+                    news.loggedIn(ctx, voter);
                     return Reply.redirect(attempt.to());
                 })
                 .recover(failure -> asksForConsent(failure)

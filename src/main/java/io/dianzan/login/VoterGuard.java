@@ -39,6 +39,11 @@ public final class VoterGuard {
         return token.voter();
     }
 
+    /** A token for a phone that has logged in. */
+    IssuedToken issue(VoterToken voter) {
+        return tokens.issue(voter);
+    }
+
     /** Logs in the browser that asked. */
     void keep(RoutingContext ctx, VoterToken voter) {
         cookies.set(ctx, COOKIE, tokens.issue(voter).token(), tokens.lifetime());

@@ -1,31 +1,20 @@
 package io.dianzan.login;
 
-import io.dianzan.fault.Refusal;
-import io.dianzan.store.Reason;
+import io.dianzan.store.PostgresFault;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The tables voter, account, union_id, tombstone and alias; functions of the schema are all that writes them. */
 public final class VoterTable {
-    private static final Logger LOG = LoggerFactory.getLogger(VoterTable.class);
     private static final String ADMIT = "SELECT voter, epoch, united, other FROM admit_voter($1, $2, $3, $4, $5)";
     private static final String MERGE = "SELECT merge_voters($1, $2, $3, $4, $5, $6)";
-    /**
-     * Classes of SQLSTATE that speak of the server's state and not of our statement: all of it may be tried again. 55: a
-     * lock that was not to be had, or the key that writes is not held here yet.
-     */
-    private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
 
     private static final int PATIENCE_SECONDS = 3;
 
@@ -75,16 +64,17 @@ public final class VoterTable {
         return call("SELECT end_sessions(voter_for($1))", Tuple.of(voter)).mapEmpty();
     }
 
-    /** Forgets who a voter is, and ends his sessions. */
+    /** Forgets who a voter is and what he has shared, and ends his sessions. */
     Future<Void> erase(long voter) {
-        return call("SELECT erase_voter($1)", Tuple.of(voter)).mapEmpty();
+        return call("SELECT erase_voter($1), forget_sharer($1)", Tuple.of(voter))
+                .mapEmpty();
     }
 
     private Future<RowSet<Row>> call(String sql, Tuple parameters) {
         return pool.preparedQuery(sql)
                 .execute(parameters)
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> Future.failedFuture(refusalOf(failure)));
+                .recover(failure -> Future.failedFuture(PostgresFault.toldOf("a voter", failure)));
     }
 
     private static Admission admissionOf(Row row) {
@@ -99,18 +89,5 @@ public final class VoterTable {
 
     private static Integer[] column(List<RuleBook.VoteRules> rules, ToIntFunction<RuleBook.VoteRules> number) {
         return rules.stream().map(number::applyAsInt).toArray(Integer[]::new);
-    }
-
-    /** What is no answer of PostgreSQL is a connection that was lost or never had. */
-    private static Throwable refusalOf(Throwable failure) {
-        if (failure instanceof PgException refused && !PASSING.contains(classOf(refused))) {
-            return failure;
-        }
-        LOG.warn("PostgreSQL did not answer about a voter: {}", Reason.of(failure));
-        return Refusal.BUSY.refused();
-    }
-
-    private static String classOf(PgException failure) {
-        return failure.getSqlState() == null ? "" : failure.getSqlState().substring(0, 2);
     }
 }

@@ -33,6 +33,14 @@ class ProviderSettingsTest {
         assertThat(problems("production", "https://api.example")).doesNotContain("providers.wechat.apiUrl");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/pages/work/work", "pages/work?x=1", "pages work", "页面"})
+    void a_page_of_the_mini_program_is_named_as_wechat_wants_it(String page) throws IOException {
+        assertThat(problems("demo", "http://127.0.0.1:8082\", page: \"" + page)).contains("providers.wechat.page");
+        assertThat(problems("demo", "http://127.0.0.1:8082\", page: \"pages/show/show"))
+                .doesNotContain("providers.wechat");
+    }
+
     private String problems(String mode, String apiUrl) throws IOException {
         var file = folder.resolve("server.yaml");
         Files.writeString(file, "mode: " + mode + "\nproviders:\n  wechat: {appid: wx1, apiUrl: \"" + apiUrl + "\"}\n");

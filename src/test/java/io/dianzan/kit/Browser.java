@@ -3,6 +3,7 @@ package io.dianzan.kit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,6 +22,15 @@ public final class Browser {
 
     /** {@code location} is empty where the answer sends nowhere. */
     public record Page(int status, String location, String text) {}
+
+    /** A cookie that this browser has from an earlier visit to {@code site}. */
+    public Browser keeping(String site, String name, String value) {
+        var cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        cookies.getCookieStore().add(URI.create(site), cookie);
+        return this;
+    }
 
     public Page open(String address) {
         return page(HttpRequest.newBuilder(URI.create(withoutFragment(address))).GET());

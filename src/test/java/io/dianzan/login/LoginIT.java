@@ -48,8 +48,8 @@ class LoginIT {
     static void start() {
         var sandbox = await(Sandbox.start(VERTX, 0, List.of(new SandboxApp("wx1", "s1")), CLOCK));
         control = new Web(VERTX, sandbox.port());
-        var settings =
-                new Wechat("wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("s1"), sandbox.url(), null, false);
+        var settings = new Wechat(
+                "wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("s1"), sandbox.url(), null, false, null);
         var wechat = new WechatMiniProgram(
                 new WechatApi(VERTX, sandbox.url(), new Breaker("wechat", new SteadyClock())), settings);
         var pool = TestPostgres.fresh().pool(VERTX, 4);
@@ -65,7 +65,7 @@ class LoginIT {
                 new Revocations(pool, Duration.ofDays(7)),
                 new LoginMeters(new SimpleMeterRegistry()));
         var guard = TestGuard.of(TOKENS);
-        phone = new Web(VERTX, serve(new LoginRoutes(List.of(wechat), logins, null, TOKENS, guard), guard));
+        phone = new Web(VERTX, serve(new LoginRoutes(List.of(wechat), logins, null, guard, (ctx, voter) -> {}), guard));
     }
 
     private static int serve(LoginRoutes login, VoterGuard guard) {

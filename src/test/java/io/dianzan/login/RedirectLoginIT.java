@@ -58,6 +58,11 @@ class RedirectLoginIT {
         }
 
         @Override
+        public boolean opensIn(String userAgent) {
+            return userAgent == null || !userAgent.contains("Safari");
+        }
+
+        @Override
         public Future<String> addressFor(Attempt attempt) {
             SENT.set(attempt);
             return Future.succeededFuture("https://id.example/authorize?state=" + attempt.state());
@@ -97,7 +102,8 @@ class RedirectLoginIT {
                 voters,
                 new Revocations(null, Duration.ofDays(7)),
                 new LoginMeters(new SimpleMeterRegistry()));
-        var routes = new LoginRoutes(List.of(new House("house"), new House("other")), logins, attempts, tokens, guard);
+        var routes = new LoginRoutes(
+                List.of(new House("house"), new House("other")), logins, attempts, guard, (ctx, voter) -> {});
         link.open();
         Eventually.holds("Redis is there", () -> !link.away());
         LINKS.add(link);
@@ -165,6 +171,17 @@ class RedirectLoginIT {
         assertThat(answer.headers().get("Set-Cookie"))
                 .startsWith("__Host-vote=")
                 .contains("Path=/", "HTTPOnly", "Secure", "SameSite=Lax");
+    }
+
+    @Test
+    void one_that_the_provider_would_turn_away_goes_to_the_page_which_says_what_there_is_for_it() {
+        var answer = new Ask("GET", "/v1/login/house")
+                .query("to", "/c/demo")
+                .header("User-Agent", "Safari/604.1")
+                .of(here);
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.headers()).containsEntry("Location", "/c/demo").doesNotContainKey("Set-Cookie");
     }
 
     @Test

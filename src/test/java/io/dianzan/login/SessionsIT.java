@@ -148,7 +148,8 @@ class SessionsIT {
         assertThat(file.getJsonArray("bans").getJsonObject(0).getString("reason"))
                 .isEqualTo("a mistake");
         assertThat(file.fieldNames())
-                .containsExactlyInAnyOrder("voter", "since", "linked", "accounts", "votes", "bans", "addresses");
+                .containsExactlyInAnyOrder(
+                        "voter", "since", "linked", "accounts", "votes", "bans", "addresses", "shares");
     }
 
     private static long tombstones(Phone phone) {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * One app's calls to WeChat's servers. WeChat sends JSON as {@code text/plain}, so the bytes are parsed whatever they
@@ -28,6 +29,9 @@ public final class WechatApi {
 
     /** Errcode -1, on its way to the breaker and to the next attempt. */
     private static final BadAnswer BUSY = new BadAnswer("errcode -1");
+
+    /** A picture of a mini-program code has some hundred KiB at most. */
+    private static final int MOST_BYTES = 512 * 1024;
 
     private static final int RETRIES = 2;
     private static final int SHORTEST_PAUSE_MILLIS = 50;
@@ -44,7 +48,7 @@ public final class WechatApi {
         this.vertx = vertx;
         this.apiUrl = URI.create(apiUrl).toString();
         this.breaker = breaker;
-        this.exchange = new Exchange(vertx);
+        this.exchange = new Exchange(vertx, MOST_BYTES);
         this.complaints = new Complaints(breaker.provider());
     }
 
@@ -54,13 +58,19 @@ public final class WechatApi {
      */
     public <T extends WechatAnswer> Future<T> get(
             String path, Map<String, String> query, Class<T> type, Deadline deadline) {
-        return call(new Call<>(HttpMethod.GET, path, query, null, type, deadline));
+        return call(new Call<>(HttpMethod.GET, path, query, null, body -> Json.decode(body, type), deadline));
     }
 
     /** The same with a JSON document to send. */
     public <T extends WechatAnswer> Future<T> post(
             String path, Map<String, String> query, Object body, Class<T> type, Deadline deadline) {
-        return call(new Call<>(HttpMethod.POST, path, query, Json.encode(body), type, deadline));
+        return call(new Call<>(
+                HttpMethod.POST, path, query, Json.encode(body), answer -> Json.decode(answer, type), deadline));
+    }
+
+    /** The same where a picture is wanted; a document in its place is an answer too. */
+    Future<Picture> picture(String path, Map<String, String> query, Object body, Deadline deadline) {
+        return call(new Call<>(HttpMethod.POST, path, query, Json.encode(body), Picture::of, deadline));
     }
 
     /** Why a login ends with this errcode; the operator is told where he is the one who can do something. */
@@ -107,7 +117,7 @@ public final class WechatApi {
 
     private <T extends WechatAnswer> Future<T> once(Call<T> call) {
         return exchange.send(optionsOf(call), call.body(), call.deadline())
-                .map(answer -> Json.decode(bodyOf(answer), call.type()))
+                .map(answer -> call.reading().apply(bodyOf(answer)))
                 .recover(failure -> Future.failedFuture(unanswered(call.path(), failure)))
                 .compose(answer ->
                         answer.errcode() == Errcode.BUSY ? Future.failedFuture(BUSY) : Future.succeededFuture(answer));
@@ -142,7 +152,12 @@ public final class WechatApi {
 
     /** {@code body} is null where there is none. */
     private record Call<T>(
-            HttpMethod method, String path, Map<String, String> query, Buffer body, Class<T> type, Deadline deadline) {
+            HttpMethod method,
+            String path,
+            Map<String, String> query,
+            Buffer body,
+            Function<Buffer, T> reading,
+            Deadline deadline) {
         @Override
         public String toString() {
             return path;

@@ -9,6 +9,8 @@ import io.dianzan.login.Deadline;
 import io.dianzan.login.Identity;
 import io.dianzan.login.RedirectLogin;
 import io.vertx.core.Future;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,6 +25,7 @@ public final class WechatPage implements RedirectLogin {
     private static final String TOKEN_PATH = "/sns/oauth2/access_token";
     private static final String PROFILE_PATH = "/sns/userinfo";
     private static final String SILENT = "snsapi_base";
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
 
     private final WechatApi api;
     private final WechatLogin login;
@@ -45,6 +48,16 @@ public final class WechatPage implements RedirectLogin {
     @Override
     public String channel() {
         return settings.channel();
+    }
+
+    /**
+     * Elsewhere WeChat's page only says that it must be opened in WeChat; its work app (wxwork) says so too, though it
+     * calls itself by both names. The sandbox opens anywhere, and is always on loopback.
+     */
+    @Override
+    public boolean opensIn(String userAgent) {
+        var isWechat = userAgent != null && userAgent.contains("MicroMessenger/") && !userAgent.contains("wxwork/");
+        return isDesktop() || isWechat || LOOPBACK.contains(URI.create(openUrl).getHost());
     }
 
     /** WeChat matches this address by a strict pattern: another order of the parameters, and the page does not open. */

@@ -149,7 +149,7 @@ class SickProviderTest {
 
     private WechatMiniProgram program() {
         var settings = new Wechat(
-                "wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("aSecret"), wechat.url(), null, false);
+                "wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("aSecret"), wechat.url(), null, false, null);
         return new WechatMiniProgram(new WechatApi(VERTX, wechat.url(), breaker), settings);
     }
 }

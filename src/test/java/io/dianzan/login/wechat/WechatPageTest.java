@@ -210,6 +210,39 @@ class WechatPageTest {
         return page.identify(new Callback(code, null), ATTEMPT);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_3 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 MicroMessenger/8.0.47(0x18002f2c) NetType/4G",
+                "Mozilla/5.0 (Windows NT 10.0; WOW64) Chrome/107.0.0.0 MicroMessenger/7.0.20.1781(0x6700143B) WindowsWechat(0x63090a13) XWEB/8555"
+            })
+    void wechats_browsers_are_sent_to_its_consent(String wechats) {
+        assertThat(page().opensIn(wechats)).isTrue();
+        assertThat(silentPage().opensIn(wechats)).isTrue();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_3 like Mac OS X) Version/17.3 Mobile/15E148 Safari/604.1",
+                "Mozilla/5.0 (Linux; Android 13) Chrome/109.0 MQQBrowser/6.2 Mobile Safari/537.36 QQ/8.9.88.13035",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_3 like Mac OS X) Mobile/15E148 wxwork/4.1.20 MicroMessenger/7.0.1"
+            })
+    void other_browsers_are_not_but_may_scan_a_code_and_try_a_sandbox(String other) {
+        assertThat(page().opensIn(other)).isFalse();
+        assertThat(silentPage().opensIn(other)).isFalse();
+        assertThat(desktop().opensIn(other)).isTrue();
+        assertThat(page("http://127.0.0.1:8082").opensIn(other)).isTrue();
+    }
+
+    private WechatPage page(String openUrl) {
+        var settings = new Wechat("p", WechatChannel.PAGE, "wx1", new Secret(SECRET), wechat.url(), null, false, null);
+        return new WechatPage(
+                new WechatApi(VERTX, wechat.url(), new Breaker("p", new SteadyClock())), openUrl, settings);
+    }
+
     private WechatPage page() {
         return page("wechat-page", WechatChannel.PAGE, false);
     }
@@ -223,7 +256,7 @@ class WechatPageTest {
     }
 
     private WechatPage page(String name, WechatChannel kind, boolean silent) {
-        var settings = new Wechat(name, kind, "wx1", new Secret(SECRET), wechat.url(), null, silent);
+        var settings = new Wechat(name, kind, "wx1", new Secret(SECRET), wechat.url(), null, silent, null);
         var api = new WechatApi(VERTX, wechat.url(), new Breaker(name, new SteadyClock()));
         return new WechatPage(api, "https://open.example", settings);
     }
