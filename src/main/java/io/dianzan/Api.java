@@ -5,6 +5,7 @@ import io.dianzan.ballot.MeRoutes;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.catalogue.cover.CoverRoutes;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Cors;
 import io.dianzan.http.Endpoint;
@@ -12,6 +13,7 @@ import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.PictureRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -31,7 +33,9 @@ record Api(
         BallotRoutes ballot,
         MeRoutes me,
         VoterFileRoutes file,
-        JsConfigRoutes jsConfig) {
+        JsConfigRoutes jsConfig,
+        CoverRoutes covers,
+        PictureRoutes pictures) {
     /** The longest body that any of these reads is a login's code and a few words. */
     private static final int BODY_LIMIT = 4_096;
 
@@ -47,6 +51,12 @@ record Api(
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);
         get(router, "/v1/campaigns/:slug/tally", tally::tally);
         get(router, "/v1/wechat/js-config", jsConfig::config);
+        get(router, "/covers/:hash/small.jpg", covers::small);
+        get(router, "/covers/:hash/large.jpg", covers::large);
+        get(router, "/c/:slug/works/:number/card.png", pictures::workCard);
+        get(router, "/c/:slug/works/:number/poster.png", pictures::workPoster);
+        get(router, "/s/:code/card.png", pictures::shareCard);
+        get(router, "/s/:code/poster.png", pictures::sharePoster);
         post(router, "/v1/login/:provider", login::login);
         get(router, "/v1/login/:provider", login::start);
         get(router, "/v1/login/:provider/callback", login::callback);

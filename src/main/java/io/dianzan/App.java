@@ -17,8 +17,12 @@ import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.catalogue.Rankings;
 import io.dianzan.catalogue.WorkTable;
+import io.dianzan.catalogue.cover.CoverRoutes;
+import io.dianzan.catalogue.cover.CoverTable;
+import io.dianzan.catalogue.cover.Covers;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
+import io.dianzan.fault.Refusal;
 import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Cookies;
@@ -40,7 +44,12 @@ import io.dianzan.login.Tombstones;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
+import io.dianzan.share.Exhibits;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.PictureRoutes;
+import io.dianzan.share.Pictures;
+import io.dianzan.share.SteadyCounts;
+import io.dianzan.share.Studio;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Poll;
@@ -59,6 +68,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -105,6 +115,7 @@ final class App {
     private final LoopPulses pulses = new LoopPulses();
     private final Meters meters;
     private final Providers providers;
+    private final Studio studio = new Studio();
     private final Shared shared;
     private Management management;
 
@@ -149,6 +160,7 @@ final class App {
                 revocations,
                 new LoginMeters(meters.registry()));
 
+        var covers = new Covers(catalogue, new CoverTable(requests));
         var clients = new ClientAddress(config.http().trustedProxies());
         var measured = BallotMeters.in(meters.registry());
         shared = new Shared(
@@ -175,7 +187,14 @@ final class App {
                 new CatalogueRoutes(
                         slug -> campaigns.require(slug).id(), new CatalogueListing(catalogue, tally, new Rankings())),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
-                new TallyRoutes(campaigns, catalogue, tally));
+                new TallyRoutes(campaigns, catalogue, tally),
+                new CoverRoutes(covers),
+                new PictureRoutes(
+                        new Exhibits(campaigns, clock, catalogue, new SteadyCounts(tally)),
+                        new Pictures(covers, studio, config.site().organiser()),
+                        code -> Future.failedFuture(Refusal.SHARE_UNKNOWN.refused()),
+                        share -> Future.succeededFuture(Optional.empty()),
+                        site));
 
         poll("keys", "telling which keys are held", keys::report, KEYS_MILLIS);
         var revoked = poll("revocations", "reading whose sessions were ended", revocations::refresh);
@@ -233,6 +252,7 @@ final class App {
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
                 .compose(quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave())
                         .otherwiseEmpty())
+                .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
                 .compose(done -> Future.join(pool.close(), requests.close())
                         .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)

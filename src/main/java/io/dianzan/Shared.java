@@ -10,6 +10,7 @@ import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.catalogue.cover.CoverRoutes;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.Contract;
@@ -17,6 +18,7 @@ import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.PictureRoutes;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
@@ -47,4 +49,6 @@ record Shared(
         JsConfigRoutes jsConfigRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,
-        TallyRoutes tallyRoutes) {}
+        TallyRoutes tallyRoutes,
+        CoverRoutes coverRoutes,
+        PictureRoutes pictureRoutes) {}

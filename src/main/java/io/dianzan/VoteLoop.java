@@ -125,7 +125,9 @@ final class VoteLoop extends VerticleBase {
                 new BallotRoutes(shared.guard(), shared.limits(), taps, box, shared.answers()),
                 new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),
                 shared.fileRoutes(),
-                shared.jsConfigRoutes());
+                shared.jsConfigRoutes(),
+                shared.coverRoutes(),
+                shared.pictureRoutes());
     }
 
     private LoginRoutes loginRoutes() {

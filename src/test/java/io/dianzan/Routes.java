@@ -5,11 +5,13 @@ import io.dianzan.ballot.MeRoutes;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.catalogue.cover.CoverRoutes;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.PictureRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
@@ -49,7 +51,9 @@ final class Routes {
                     new BallotRoutes(null, null, null, null, null),
                     new MeRoutes(null, null, null, null, null),
                     new VoterFileRoutes(null, null),
-                    new JsConfigRoutes(null));
+                    new JsConfigRoutes(null),
+                    new CoverRoutes(null),
+                    new PictureRoutes(null, null, null, null, null));
             return api.router(vertx, List.of()).getRoutes().stream()
                     .flatMap(Routes::named)
                     .distinct()

@@ -36,10 +36,21 @@ public interface Reply {
 
     static Reply shared(String type, Encoded body, int maxAge) {
         return ctx -> {
+            ctx.response().putHeader(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
+            kept(type, body, "public, max-age=" + maxAge).send(ctx);
+        };
+    }
+
+    /** What an address names by its content: whoever has it never asks again. */
+    static Reply immutable(String type, Encoded body) {
+        return kept(type, body, "public, max-age=31536000, immutable");
+    }
+
+    private static Reply kept(String type, Encoded body, String howLong) {
+        return ctx -> {
             var response = ctx.response()
                     .putHeader(HttpHeaders.ETAG, body.etag())
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "public, max-age=" + maxAge)
-                    .putHeader(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
+                    .putHeader(HttpHeaders.CACHE_CONTROL, howLong);
             if (Negotiation.hasAlready(ctx.request(), body.etag())) {
                 response.setStatusCode(304).end();
                 return;
