@@ -8,6 +8,9 @@ COPY src/main src/main
 RUN mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 FROM eclipse-temurin:25-jre
+# Java draws text (cards and posters) by these libraries; the fonts are our own
+RUN apt-get update && apt-get install -y --no-install-recommends fontconfig libfreetype6 \
+  && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home dianzan && install -d -o dianzan -m 700 /opt/dianzan/data
 WORKDIR /opt/dianzan
 COPY --from=build /build/target/lib lib

@@ -5,6 +5,7 @@ import io.dianzan.ballot.MeRoutes;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.catalogue.cover.CoverRoutes;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Cors;
 import io.dianzan.http.Endpoint;
@@ -15,6 +16,7 @@ import io.dianzan.page.MePages;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.VotePages;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.PictureRoutes;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.share.UrlLinkRoutes;
 import io.dianzan.tally.LiveRoutes;
@@ -41,6 +43,8 @@ record Api(
         JsConfigRoutes jsConfig,
         ShareRoutes shares,
         UrlLinkRoutes urlLinks,
+        CoverRoutes covers,
+        PictureRoutes pictures,
         PageRoutes pages,
         VotePages vote,
         MePages mine) {
@@ -61,6 +65,12 @@ record Api(
         get(router, "/v1/campaigns/:slug/tally/live", live::live);
         get(router, "/v1/wechat/js-config", jsConfig::config);
         get(router, "/c/:slug/works/:number/wechat", urlLinks::open);
+        get(router, "/covers/:hash/small.jpg", covers::small);
+        get(router, "/covers/:hash/large.jpg", covers::large);
+        get(router, "/c/:slug/works/:number/card.png", pictures::workCard);
+        get(router, "/c/:slug/works/:number/poster.png", pictures::workPoster);
+        get(router, "/s/:code/card.png", pictures::shareCard);
+        get(router, "/s/:code/poster.png", pictures::sharePoster);
         post(router, "/v1/login/:provider", login::login);
         get(router, "/v1/login/:provider", login::start);
         get(router, "/v1/login/:provider/callback", login::callback);

@@ -17,8 +17,12 @@ import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.catalogue.Standings;
 import io.dianzan.catalogue.WorkTable;
+import io.dianzan.catalogue.cover.CoverRoutes;
+import io.dianzan.catalogue.cover.CoverTable;
+import io.dianzan.catalogue.cover.Covers;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
+import io.dianzan.fault.Refusal;
 import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Cookies;
@@ -43,10 +47,15 @@ import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
 import io.dianzan.page.FaultPages;
 import io.dianzan.share.Entries;
+import io.dianzan.share.Exhibits;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.PictureRoutes;
+import io.dianzan.share.Pictures;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.share.ShareTable;
 import io.dianzan.share.Shares;
+import io.dianzan.share.SteadyCounts;
+import io.dianzan.share.Studio;
 import io.dianzan.share.VisitTable;
 import io.dianzan.share.Visits;
 import io.dianzan.store.DiskSpace;
@@ -70,6 +79,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -117,6 +127,7 @@ final class App {
     private final LoopPulses pulses = new LoopPulses();
     private final Meters meters;
     private final Providers providers;
+    private final Studio studio = new Studio();
     private final Shared shared;
     private Management management;
 
@@ -165,6 +176,7 @@ final class App {
                 new LoginMeters(meters.registry()));
 
         var standings = new Standings(catalogue, tally);
+        var covers = new Covers(catalogue, new CoverTable(requests));
         var clients = new ClientAddress(config.http().trustedProxies());
         var files = new VoterFileTable(requests);
         var pages = new Pages(config, site, cookies);
@@ -209,6 +221,13 @@ final class App {
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, told),
                 live,
+                new CoverRoutes(covers),
+                new PictureRoutes(
+                        new Exhibits(campaigns, clock, catalogue, new SteadyCounts(tally)),
+                        new Pictures(covers, studio, config.site().organiser()),
+                        shares,
+                        entries.codes(),
+                        site),
                 pages.routes(campaigns, clock, standings, providers.all()),
                 pages.sheets(),
                 files,
@@ -275,6 +294,7 @@ final class App {
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
                 .compose(quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave(), lastVisits())
                         .otherwiseEmpty())
+                .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
                 .compose(done -> Future.join(pool.close(), requests.close())
                         .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)

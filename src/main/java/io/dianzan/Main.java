@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             ServeCommand.class,
             CheckCommand.class,
             ImportCommand.class,
+            CoversCommand.class,
             RecountCommand.class,
             MigrateCommand.class,
             ActCommand.class,

@@ -11,6 +11,7 @@ import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.catalogue.cover.CoverRoutes;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
 import io.dianzan.http.Contract;
@@ -21,6 +22,7 @@ import io.dianzan.page.MePages.Known;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.Sheets;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.PictureRoutes;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.share.Shares;
 import io.dianzan.share.UrlLinkRoutes;
@@ -62,6 +64,8 @@ record Shared(
         HeadRoutes headRoutes,
         TallyRoutes tallyRoutes,
         LiveTally live,
+        CoverRoutes coverRoutes,
+        PictureRoutes pictureRoutes,
         PageRoutes pages,
         Sheets sheets,
         VoterFileTable files,

@@ -144,6 +144,8 @@ final class VoteLoop extends VerticleBase {
                 shared.jsConfigRoutes(),
                 shared.shareRoutes(),
                 shared.urlLinkRoutes(),
+                shared.coverRoutes(),
+                shared.pictureRoutes(),
                 shared.pages(),
                 new VotePages(
                         shared.guard(),

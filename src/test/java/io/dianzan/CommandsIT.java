@@ -2,8 +2,10 @@ package io.dianzan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dianzan.kit.Ask;
 import io.dianzan.kit.Eventually;
 import io.dianzan.kit.Phone;
+import io.dianzan.kit.Photo;
 import io.dianzan.kit.RunningServer;
 import io.dianzan.kit.TestSite;
 import io.vertx.core.Vertx;
@@ -29,7 +31,8 @@ class CommandsIT {
             .campaign("closing", "perDay: 1")
             .campaign("thinner", "perDay: 2")
             .campaign("counted", "perDay: 1")
-            .campaign("grown", "perDay: 1");
+            .campaign("grown", "perDay: 1")
+            .campaign("shown", "perDay: 1");
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient CLIENT = Phone.connections(VERTX, 4);
     private static RunningServer server;
@@ -196,10 +199,54 @@ class CommandsIT {
     }
 
     @Test
+    void coversReachTheRunningServerAndBadOnesAreTold() throws IOException {
+        var folder = Files.createDirectory(SITE.folder().resolve("pictures"));
+        Files.write(folder.resolve("0017.jpg"), Photo.bytes(1200, 900, "jpg"));
+        var done = run("covers", "shown", folder.toString());
+        assertThat(done.status()).as(done.err()).isZero();
+        assertThat(done.out()).contains("1 imported, 0 unchanged, 0 bad");
+        Eventually.holds("0017 has a cover", () -> cover("shown", "0017").startsWith("/covers/"));
+        var address = cover("shown", "0017");
+        assertThat(address).endsWith("/large.jpg");
+        for (var path : List.of(address, address.replace("large", "small"), "/c/shown/works/17/card.png")) {
+            assertThat(new Ask("GET", path).of(server).status()).as(path).isEqualTo(200);
+        }
+        var kept = new Ask("GET", address).of(server).headers();
+        assertThat(kept.get("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+        assertThat(kept.get("Content-Type")).isEqualTo("image/jpeg");
+        assertThat(new Ask("GET", address)
+                        .header("If-None-Match", kept.get("ETag"))
+                        .of(server)
+                        .status())
+                .isEqualTo(304);
+        assertThat(new Ask("GET", "/covers/" + "0".repeat(32) + "/small.jpg")
+                        .of(server)
+                        .status())
+                .isEqualTo(404);
+
+        Files.writeString(folder.resolve("0018.jpg"), "no picture");
+        var some = run("covers", "shown", folder.toString());
+        assertThat(some.status()).isEqualTo(1);
+        assertThat(some.out()).contains("0 imported, 1 unchanged, 1 bad");
+        assertThat(some.err()).contains("0018: expected a picture, found something else");
+        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'covers'"))
+                .isEqualTo(1);
+        assertThat(run("covers", "shown", "nowhere").err()).contains("nowhere: there is no such file");
+        assertThat(run("covers", "nobody", folder.toString()).status()).isEqualTo(1);
+    }
+
+    private static String cover(String slug, String number) {
+        return phone("viewer")
+                .get("/v1/campaigns/" + slug + "/works/" + number)
+                .json()
+                .getString("cover", "");
+    }
+
+    @Test
     void checkListsDaysAndAllThatIsWrong() throws IOException {
         assertThat(run("check").out()).contains("Asia/Shanghai, 1 a day", "results live");
         assertThat(run("check").out().lines().filter(line -> line.contains(" 24:00 ")))
-                .hasSize(5 * 14);
+                .hasSize(6 * 14);
         var file = SITE.folder().resolve("conf/campaigns/broken.yaml");
         Files.writeString(file, "slug: broken\ntitle: {zh: x}\nzone: Moon\nvotes: {perDay: many}\n");
         try {
@@ -235,6 +282,8 @@ class CommandsIT {
         assertThat(run("act", "pause", "paused").status()).isEqualTo(2);
         assertThat(run("fly").status()).isEqualTo(2);
         assertThat(run("import", "--help").out()).contains("CAMPAIGN").contains("FILE");
+        assertThat(run("covers", "--help").out()).contains("CAMPAIGN").contains("SOURCE");
+        assertThat(run("covers").status()).isEqualTo(2);
         assertThat(run("recount", "nobody").status()).isEqualTo(1);
     }
 }

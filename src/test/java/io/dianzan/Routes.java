@@ -5,6 +5,7 @@ import io.dianzan.ballot.MeRoutes;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
+import io.dianzan.catalogue.cover.CoverRoutes;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
@@ -23,6 +24,7 @@ import io.dianzan.page.VotePages;
 import io.dianzan.page.WorkPages;
 import io.dianzan.share.Entries;
 import io.dianzan.share.JsConfigRoutes;
+import io.dianzan.share.PictureRoutes;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.tally.LiveRoutes;
 import io.dianzan.tally.TallyRoutes;
@@ -71,6 +73,8 @@ final class Routes {
                     new JsConfigRoutes(null),
                     new ShareRoutes(null, null, null, null, null),
                     new Entries(vertx, null, null).routes(null, null, null),
+                    new CoverRoutes(null),
+                    new PictureRoutes(null, null, null, null, null),
                     pages(),
                     new VotePages(null, null, null, null, null),
                     new MePages(null, null, null, null, null));

@@ -53,6 +53,12 @@ class RoutesIT {
             Map.entry("GET /v1/campaigns/{slug}/tally", Who.ANYBODY),
             Map.entry("GET /v1/campaigns/{slug}/tally/live", Who.ANYBODY),
             Map.entry("GET /v1/wechat/js-config", Who.ANYBODY),
+            Map.entry("GET /covers/{hash}/small.jpg", Who.ANYBODY),
+            Map.entry("GET /covers/{hash}/large.jpg", Who.ANYBODY),
+            Map.entry("GET /c/{slug}/works/{number}/card.png", Who.ANYBODY),
+            Map.entry("GET /c/{slug}/works/{number}/poster.png", Who.ANYBODY),
+            Map.entry("GET /s/{code}/card.png", Who.ANYBODY),
+            Map.entry("GET /s/{code}/poster.png", Who.ANYBODY),
             Map.entry("POST /v1/login/{provider}", Who.ANYBODY),
             Map.entry("GET /v1/login/{provider}", Who.ANYBODY),
             Map.entry("GET /v1/login/{provider}/callback", Who.ANYBODY),
@@ -175,6 +181,8 @@ class RoutesIT {
         var ask = new Ask(parts[0], parts[1])
                 .place("slug", "demo")
                 .place("number", "0001")
+                .place("hash", "0123456789abcdef0123456789abcdef")
+                .place("code", "nobody")
                 .place("provider", parts[0].equals("POST") ? "wechat" : "wechat-page");
         return parts[0].equals("POST") ? ask.body("{}") : ask;
     }

@@ -41,4 +41,9 @@ public final class Catalogue {
         }
         return works;
     }
+
+    /** Whether a work that is listed anywhere has the picture of this hash. */
+    public boolean shows(String picture) {
+        return campaignToWorks.values().stream().anyMatch(works -> works.show(picture));
+    }
 }

@@ -72,7 +72,7 @@ public final class CatalogueImport {
     private Future<ImportReport> sign(
             SqlClient client, int campaign, String operator, String file, ImportReport report) {
         var moved = report.changedAnything() ? table.move(client, campaign) : Future.<Void>succeededFuture();
-        return moved.compose(done -> table.audit(client, campaign, operator, file + ": " + report))
+        return moved.compose(done -> table.audit(client, campaign, operator, "import", file + ": " + report))
                 .map(report);
     }
 }

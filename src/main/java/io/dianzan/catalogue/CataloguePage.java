@@ -14,7 +14,7 @@ record CataloguePage(Long asOf, int total, List<ListedWork> works) {
                     work.author(),
                     work.category(),
                     counts == null ? null : counts.votes(work.id()),
-                    work.cover());
+                    work.smallCover());
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The records of a CSV text (RFC 4180), each with the line on which it starts; or where the text stops to be CSV. */
-record CsvLines(List<Line> lines, BadRow bad) {
+public record CsvLines(List<Line> lines, BadRow bad) {
     /**
      * The parser takes a quote that is never closed for one that ends with the file, and a broken file would become one
      * long field. A record of our own at the end tells: it comes back alone, or it was swallowed.
@@ -15,18 +15,18 @@ record CsvLines(List<Line> lines, BadRow bad) {
     private static final String END = "\u0000end of file\u0000";
 
     /** One record; fields have no blanks around them and LF for line breaks, an empty one is null. */
-    record Line(long number, List<String> fields) {
+    public record Line(long number, List<String> fields) {
         boolean isBlank() {
             return fields.stream().allMatch(field -> field == null);
         }
 
         /** The field at a place; null where the record is too short. */
-        String field(int place) {
+        public String field(int place) {
             return place < fields.size() ? fields.get(place) : null;
         }
     }
 
-    static CsvLines of(String text) {
+    public static CsvLines of(String text) {
         var reader = new LineReader();
         var lines = new ArrayList<Line>();
         try {

@@ -6,10 +6,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** The text of a file in UTF-8, without its byte order mark; or what is wrong with it. Spreadsheets write other things too. */
-record CsvText(String text, BadRow bad) {
+public record CsvText(String text, BadRow bad) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    static CsvText of(byte[] bytes) {
+    public static CsvText of(byte[] bytes) {
         if (bytes.length >= 2 && isUtf16Mark(bytes[0] & 0xFF, bytes[1] & 0xFF)) {
             return bad(1, "UTF-16");
         }

@@ -2,7 +2,10 @@ package io.dianzan.catalogue;
 
 import java.time.Instant;
 
-/** One work of a campaign; its number is text as imported, and what the importer may leave out may be null. */
+/**
+ * One work of a campaign; its number is text as imported, and what the importer may leave out may be null. {@code cover} is
+ * the address in the organiser's file, {@code picture} the hash of the picture that we have of it.
+ */
 public record Work(
         int id,
         String number,
@@ -13,11 +16,22 @@ public record Work(
         String link,
         String cover,
         String media,
-        Instant withdrawnAt) {
+        Instant withdrawnAt,
+        String picture) {
 
     /** Whether the work takes no vote at {@code at}, the time of the campaign. */
     public boolean isWithdrawnAt(Instant at) {
         return withdrawnAt != null && !at.isBefore(withdrawnAt);
+    }
+
+    /** Where phones find the cover for a list: ours, else where the organiser's file says; may be null. */
+    public String smallCover() {
+        return picture == null ? cover : "/covers/" + picture + "/small.jpg";
+    }
+
+    /** The same for the work's own view. */
+    public String largeCover() {
+        return picture == null ? cover : "/covers/" + picture + "/large.jpg";
     }
 
     /** Whether the work is shown; a withdrawal that takes effect within seconds hides it as soon as it is known. */

@@ -26,7 +26,7 @@ record WorkAnswer(
                 ranking == null ? null : ranking.rankOf(work),
                 work.summary(),
                 work.link(),
-                work.cover(),
+                work.largeCover(),
                 work.media());
     }
 

@@ -17,8 +17,9 @@ public final class WorkTable {
     // One statement reads version and works, so that both are of one snapshot.
     private static final String LOAD = """
             SELECT c.catalogue, w.id, w.number, w.title, w.author, w.category, w.summary, w.link, w.cover, w.media,
-                   w.withdrawn_at
+                   w.withdrawn_at, v.hash
             FROM campaign c LEFT JOIN work w ON w.campaign = c.id
+              LEFT JOIN cover v ON v.campaign = c.id AND v.work = w.id
             WHERE c.id = $1""";
 
     // Imports of one campaign go one after the other; votes and operators' acts do not wait for them.
@@ -52,7 +53,7 @@ public final class WorkTable {
 
     private static final String AUDIT = """
             INSERT INTO audit (at, campaign, operator, act, reason)
-            VALUES (campaign_time(), $1, $2, 'import', $3)""";
+            VALUES (campaign_time(), $1, $2, $3, $4)""";
 
     private static final List<Function<NewWork, String>> FIELDS = List.of(
             NewWork::number,
@@ -71,7 +72,7 @@ public final class WorkTable {
     }
 
     /** The works of a campaign with their catalogue version. */
-    Future<Works> load(int campaign) {
+    public Future<Works> load(int campaign) {
         return pool.preparedQuery(LOAD).execute(Tuple.of(campaign)).map(rows -> {
             var works = new ArrayList<Work>(rows.size());
             int version = 0;
@@ -97,11 +98,12 @@ public final class WorkTable {
                 row.getString("link"),
                 row.getString("cover"),
                 row.getString("media"),
-                withdrawn == null ? null : withdrawn.toInstant());
+                withdrawn == null ? null : withdrawn.toInstant(),
+                row.getString("hash"));
     }
 
     /** Does something in one transaction, alone among the imports of this campaign. */
-    <T> Future<T> alone(int campaign, Function<SqlClient, Future<T>> act) {
+    public <T> Future<T> alone(int campaign, Function<SqlClient, Future<T>> act) {
         return pool.withTransaction(connection -> connection
                 .preparedQuery(LOCK)
                 .execute(Tuple.of((long) campaign))
@@ -132,13 +134,13 @@ public final class WorkTable {
     }
 
     /** Moves the catalogue version, by which all processes learn that works have changed. */
-    Future<Void> move(SqlClient client, int campaign) {
+    public Future<Void> move(SqlClient client, int campaign) {
         return client.preparedQuery(MOVE).execute(Tuple.of(campaign)).mapEmpty();
     }
 
-    Future<Void> audit(SqlClient client, int campaign, String operator, String reason) {
+    public Future<Void> audit(SqlClient client, int campaign, String operator, String act, String reason) {
         return client.preparedQuery(AUDIT)
-                .execute(Tuple.of(campaign, operator, reason))
+                .execute(Tuple.of(campaign, operator, act, reason))
                 .mapEmpty();
     }
 }

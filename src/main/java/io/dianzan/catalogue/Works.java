@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +25,7 @@ public final class Works {
     private final List<Work> listed;
     private final Map<String, List<Work>> categoryToListed;
     private final List<Category> categories;
+    private final Set<String> pictures;
 
     /** A category and how many works are listed in it. */
     public record Category(String name, int total) {}
@@ -34,6 +37,8 @@ public final class Works {
         this.listed = ordered.stream().filter(Work::isListed).toList();
         this.categoryToListed = listed.stream().collect(Collectors.groupingBy(Work::category));
         this.categories = categoriesOf(listed);
+        this.pictures =
+                listed.stream().map(Work::picture).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     public static Works of(int version, Collection<Work> works) {
@@ -80,6 +85,11 @@ public final class Works {
 
     public Optional<Work> byId(int id) {
         return Optional.ofNullable(idToWork.get(id));
+    }
+
+    /** Whether a listed work has the picture of this hash. */
+    boolean show(String picture) {
+        return pictures.contains(picture);
     }
 
     /** All listed works by number. */

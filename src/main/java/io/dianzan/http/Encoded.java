@@ -23,6 +23,12 @@ public record Encoded(Buffer plain, Buffer gzip, String etag) {
         return new Encoded(text, compress(text), tagOf(text));
     }
 
+    /** A picture: packed already, and its own content. */
+    public static Encoded picture(byte[] bytes) {
+        var picture = Buffer.buffer(bytes);
+        return new Encoded(picture, null, tagOf(picture));
+    }
+
     private static String tagOf(Buffer content) {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes());

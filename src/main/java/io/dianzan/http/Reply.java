@@ -35,30 +35,36 @@ public interface Reply {
     }
 
     static Reply shared(String type, Encoded body, int maxAge) {
-        return kept(type, body, "public, max-age=" + maxAge);
+        return varied(kept(type, body, "public, max-age=" + maxAge));
     }
 
     /** A page: the reader's own copy may be shown again when we say that it has not changed. */
     static Reply page(Encoded body) {
-        return kept("text/html; charset=utf-8", body, "private, no-cache");
+        return varied(kept("text/html; charset=utf-8", body, "private, no-cache"));
     }
 
-    /** A page that is its reader's alone, or good once. */
+    /** A page that is its reader's alone, or good once; under whatever status is set. */
     static Reply pageOnce(Encoded body) {
-        return kept("text/html; charset=utf-8", body, "no-store");
+        return varied(kept("text/html; charset=utf-8", body, "no-store"));
     }
 
-    /** What has another address when it changes. */
-    static Reply forever(String type, Encoded body) {
+    /** What an address names by its content: whoever has it never asks again. */
+    static Reply immutable(String type, Encoded body) {
         return kept(type, body, "public, max-age=31536000, immutable");
     }
 
-    private static Reply kept(String type, Encoded body, String caching) {
+    private static Reply varied(Reply reply) {
+        return ctx -> {
+            ctx.response().putHeader(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
+            reply.send(ctx);
+        };
+    }
+
+    private static Reply kept(String type, Encoded body, String howLong) {
         return ctx -> {
             var response = ctx.response()
                     .putHeader(HttpHeaders.ETAG, body.etag())
-                    .putHeader(HttpHeaders.CACHE_CONTROL, caching)
-                    .putHeader(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
+                    .putHeader(HttpHeaders.CACHE_CONTROL, howLong);
             if (response.getStatusCode() == 200 && Negotiation.hasAlready(ctx.request(), body.etag())) {
                 response.setStatusCode(304).end();
                 return;

@@ -79,7 +79,7 @@ public final class Assets {
         var type = ENDING_TO_TYPE.get(name.substring(name.lastIndexOf('.') + 1));
         return Future.succeededFuture(
                 version.equals(ctx.pathParam("version"))
-                        ? Reply.forever(type, file)
+                        ? Reply.immutable(type, file)
                         : Reply.shared(type, file, MAX_AGE_OF_OTHERS));
     }
 

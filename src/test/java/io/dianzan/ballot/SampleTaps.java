@@ -81,6 +81,6 @@ final class SampleTaps {
     }
 
     private static Work work(int id) {
-        return new Work(id, "%04d".formatted(id), "t", "a", "c", null, null, null, null, null);
+        return new Work(id, "%04d".formatted(id), "t", "a", "c", null, null, null, null, null, null);
     }
 }

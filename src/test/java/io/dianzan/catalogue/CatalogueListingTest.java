@@ -38,7 +38,17 @@ class CatalogueListingTest {
     @Test
     void oneWorkComesWithAllThatIsKnownOfIt() {
         var work = new Work(
-                17, "0017", "T", "A", "C", "S", "https://w.example/", "https://c.example/", "https://m.example/", null);
+                17,
+                "0017",
+                "T",
+                "A",
+                "C",
+                "S",
+                "https://w.example/",
+                "https://c.example/",
+                "https://m.example/",
+                null,
+                null);
         catalogue.hold(DEMO, works(work(1, "0001"), work));
 
         assertThat(listing.one(DEMO, "17").plain().toString())

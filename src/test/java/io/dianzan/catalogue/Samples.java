@@ -13,7 +13,7 @@ final class Samples {
     private Samples() {}
 
     static Work work(int id, String number, String title, String author, String category) {
-        return new Work(id, number, title, author, category, null, null, null, null, null);
+        return new Work(id, number, title, author, category, null, null, null, null, null, null);
     }
 
     static Work work(int id, String number) {
@@ -22,7 +22,7 @@ final class Samples {
 
     static Work withdrawn(int id, String number) {
         var at = Instant.parse("2024-02-28T00:00:00Z");
-        return new Work(id, number, "Gone", "Author", "text", null, null, null, null, at);
+        return new Work(id, number, "Gone", "Author", "text", null, null, null, null, at, null);
     }
 
     static Works works(Work... works) {
