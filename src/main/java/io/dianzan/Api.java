@@ -17,6 +17,7 @@ import io.dianzan.page.PageRoutes;
 import io.dianzan.page.VotePages;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.share.PictureRoutes;
+import io.dianzan.share.SharePages;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.share.UrlLinkRoutes;
 import io.dianzan.tally.LiveRoutes;
@@ -43,6 +44,7 @@ record Api(
         JsConfigRoutes jsConfig,
         ShareRoutes shares,
         UrlLinkRoutes urlLinks,
+        SharePages sharePages,
         CoverRoutes covers,
         PictureRoutes pictures,
         PageRoutes pages,
@@ -96,6 +98,7 @@ record Api(
         get(router, "/assets/:version/:file", pages.assets()::file);
         get(router, "/:name.txt", pages.verify()::file);
         get(router, "/s/:name.txt", pages.verify()::file);
+        get(router, "/s/:code", sharePages::open);
 
         // pages for voters
         post(router, "/c/:slug/works/:number/votes", vote::vote);

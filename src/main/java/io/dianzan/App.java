@@ -22,7 +22,6 @@ import io.dianzan.catalogue.cover.CoverTable;
 import io.dianzan.catalogue.cover.Covers;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
-import io.dianzan.fault.Refusal;
 import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Cookies;
@@ -51,6 +50,7 @@ import io.dianzan.share.Exhibits;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.share.PictureRoutes;
 import io.dianzan.share.Pictures;
+import io.dianzan.share.SharePages;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.share.ShareTable;
 import io.dianzan.share.Shares;
@@ -79,7 +79,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -180,6 +179,7 @@ final class App {
         var clients = new ClientAddress(config.http().trustedProxies());
         var files = new VoterFileTable(requests);
         var pages = new Pages(config, site, cookies);
+        var routes = pages.routes(campaigns, clock, standings, providers.all());
         var told = new TallyAnswers(catalogue, tally);
         var streams = new OpenStreams(config.http().streams());
         var live = new LiveTally(campaigns, tally, told, streams);
@@ -221,6 +221,7 @@ final class App {
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, told),
                 live,
+                new SharePages(shares, visits, campaigns, catalogue, routes.work()),
                 new CoverRoutes(covers),
                 new PictureRoutes(
                         new Exhibits(campaigns, clock, catalogue, new SteadyCounts(tally)),
@@ -228,7 +229,7 @@ final class App {
                         shares,
                         entries.codes(),
                         site),
-                pages.routes(campaigns, clock, standings, providers.all()),
+                routes,
                 pages.sheets(),
                 files,
                 pages.known(campaigns, catalogue, clock));

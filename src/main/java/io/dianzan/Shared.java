@@ -23,6 +23,7 @@ import io.dianzan.page.PageRoutes;
 import io.dianzan.page.Sheets;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.share.PictureRoutes;
+import io.dianzan.share.SharePages;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.share.Shares;
 import io.dianzan.share.UrlLinkRoutes;
@@ -64,6 +65,7 @@ record Shared(
         HeadRoutes headRoutes,
         TallyRoutes tallyRoutes,
         LiveTally live,
+        SharePages sharePages,
         CoverRoutes coverRoutes,
         PictureRoutes pictureRoutes,
         PageRoutes pages,

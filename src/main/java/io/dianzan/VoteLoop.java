@@ -144,6 +144,7 @@ final class VoteLoop extends VerticleBase {
                 shared.jsConfigRoutes(),
                 shared.shareRoutes(),
                 shared.urlLinkRoutes(),
+                shared.sharePages(),
                 shared.coverRoutes(),
                 shared.pictureRoutes(),
                 shared.pages(),

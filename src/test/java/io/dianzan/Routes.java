@@ -25,6 +25,7 @@ import io.dianzan.page.WorkPages;
 import io.dianzan.share.Entries;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.share.PictureRoutes;
+import io.dianzan.share.SharePages;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.tally.LiveRoutes;
 import io.dianzan.tally.TallyRoutes;
@@ -73,6 +74,7 @@ final class Routes {
                     new JsConfigRoutes(null),
                     new ShareRoutes(null, null, null, null, null),
                     new Entries(vertx, null, null).routes(null, null, null),
+                    new SharePages(null, null, null, null, null),
                     new CoverRoutes(null),
                     new PictureRoutes(null, null, null, null, null),
                     pages(),

@@ -81,6 +81,7 @@ class RoutesIT {
             Map.entry("GET /assets/{version}/{file}", Who.ANYBODY),
             Map.entry("GET /{name}.txt", Who.ANYBODY),
             Map.entry("GET /s/{name}.txt", Who.ANYBODY),
+            Map.entry("GET /s/{code}", Who.ANYBODY),
             Map.entry("POST /c/{slug}/works/{number}/votes", Who.PAGE_CHANGES),
             Map.entry("GET /me", Who.PAGE_READS),
             Map.entry("POST /me/logout", Who.VOTER_CHANGES),

@@ -6,6 +6,7 @@ import io.dianzan.login.IdentityProvider;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a site asks of those who log in, and by which providers they can. {@code consent}: the version of the privacy text
@@ -14,8 +15,19 @@ import java.util.List;
 public record Entrance(
         Collection<? extends IdentityProvider> providers, int consent, LoginView.Launch app, Cookies cookies) {
 
+    /** The cookie that an opened share link leaves. */
+    private static final String SHARE = "share";
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,32}");
+
     List<Door> doors(Browser browser, List<String> channels) {
         return Doors.of(browser, channels, providers);
+    }
+
+    /** The link by which this browser came, as a query; empty where it came by none. */
+    String shareOf(RoutingContext ctx) {
+        var code = cookies.get(ctx, SHARE);
+        return code != null && CODE.matcher(code).matches() ? "?share=" + code : "";
     }
 
     /** The version that was agreed to in this browser; 0 for none. */

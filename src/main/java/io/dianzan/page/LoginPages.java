@@ -41,7 +41,7 @@ public final class LoginPages {
         var said = asked
                 ? new Said("wait", words.say("login.must"))
                 : Said.take(ctx, sheets.frames().cookies());
-        var offer = new Offer(words, to, workOf(to), entrance.app());
+        var offer = new Offer(words, to, inWechat(ctx, to), entrance.app());
         entrance.doors(browserOf(ctx), channels(to)).forEach(offer::add);
         var agreed = entrance.agreed(ctx);
         if (said == null && offer.isOneWay() && agreed == entrance.consent()) {
@@ -94,9 +94,11 @@ public final class LoginPages {
                 .toList();
     }
 
-    /** The path of the work to which he wants to go, without its query; null where it is no work. */
-    private static String workOf(String to) {
+    /** Where the work to which he wants to go is opened in WeChat, by the link that brought him; null where it is no work. */
+    private String inWechat(RoutingContext ctx, String to) {
         var path = WORK.matcher(to);
-        return path.matches() && path.group(2) != null ? "/c/" + path.group(1) + path.group(2) : null;
+        return path.matches() && path.group(2) != null
+                ? "/c/" + path.group(1) + path.group(2) + "/wechat" + entrance.shareOf(ctx)
+                : null;
     }
 }

@@ -19,7 +19,7 @@ final class Offer {
     private Launch launch;
     private String code;
 
-    /** {@code work}: the path of the work that {@code to} leads to, or null. */
+    /** {@code work}: the address of the work in WeChat that {@code to} leads to, or null. */
     Offer(Words words, String to, String work, Launch app) {
         this.words = words;
         this.to = to;
@@ -40,7 +40,7 @@ final class Offer {
 
     private void link() {
         if (work != null) {
-            links.add(new Link(work + "/wechat", words.say("door.link")));
+            links.add(new Link(work, words.say("door.link")));
         }
     }
 

@@ -60,6 +60,11 @@ public final class Words {
         return say(form, "n", Numbers.grouped(number));
     }
 
+    /** How people call a work; what is no plain number is a name already. */
+    public String number(String number) {
+        return number.chars().allMatch(Character::isDigit) ? say("work.number", "number", number) : number;
+    }
+
     public boolean knows(String key) {
         return keyToText.containsKey(key);
     }

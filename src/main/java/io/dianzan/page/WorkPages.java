@@ -46,7 +46,7 @@ public final class WorkPages {
         if (!work.isListed()) {
             throw Refusal.WORK_WITHDRAWN.refused();
         }
-        var said = Said.take(ctx, sheets.frames().cookies());
+        var said = saidTo(ctx);
         if (said != null) {
             return sheets.sendOnce(ctx, write(ctx, campaign, work, said, share));
         }
@@ -57,6 +57,13 @@ public final class WorkPages {
             pages.put(key, kept);
         }
         return sheets.send(ctx, kept);
+    }
+
+    /** What is to be told now: of a vote by form, or that WeChat could not be opened; null is nothing. */
+    private Said saidTo(RoutingContext ctx) {
+        return ctx.queryParam("wechat").contains("unavailable")
+                ? new Said("wait", sheets.frames().wordsFor(ctx).say("door.unavailable"))
+                : Said.take(ctx, sheets.frames().cookies());
     }
 
     private Encoded write(RoutingContext ctx, Campaign campaign, Work work, Said said, String share) {

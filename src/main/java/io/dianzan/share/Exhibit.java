@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** What a picture shows: a work, the rules of its campaign, and its published count; null while results are hidden. */
 record Exhibit(String slug, Rules rules, Work work, Poster.Standing standing) {
     Card card(PictureTexts texts) {
-        var campaign = texts == PictureTexts.EN ? rules.titleEn() : rules.titleZh();
+        var campaign = rules.title(texts.language());
         return new Card(texts, campaign, work.number(), work.title(), work.author(), work.picture());
     }
 

@@ -1,15 +1,14 @@
 package io.dianzan.share;
 
 import io.dianzan.http.Encoded;
+import io.dianzan.http.Language;
 import io.dianzan.http.OwnSite;
 import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
 import io.dianzan.share.picture.PictureTexts;
 import io.vertx.core.Future;
-import io.vertx.ext.web.LanguageHeader;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Locale;
 
 /** The pictures of a work and of a share link, for chats, feeds and walls. Open to all. */
 public final class PictureRoutes {
@@ -79,11 +78,7 @@ public final class PictureRoutes {
 
     /** By {@code ?lang=}, for a picture is passed on and opened by machines; else as the browser wants it. */
     private static PictureTexts textsFor(RoutingContext ctx) {
-        var wanted = ctx.acceptableLanguages().stream()
-                .map(LanguageHeader::tag)
-                .filter(LANGUAGES::contains)
-                .findFirst()
-                .orElse(LANGUAGES.get(0));
-        return PictureTexts.valueOf(Query.word(ctx, "lang", wanted, LANGUAGES).toUpperCase(Locale.ROOT));
+        var wanted = Language.of(ctx).word();
+        return PictureTexts.in(Language.named(Query.word(ctx, "lang", wanted, LANGUAGES)));
     }
 }

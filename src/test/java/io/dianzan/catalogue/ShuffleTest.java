@@ -62,8 +62,8 @@ class ShuffleTest {
 
     private static List<Work> works(int total) {
         return IntStream.rangeClosed(1, total)
-                .mapToObj(i ->
-                        new Work(i, "%04d".formatted(i), "work " + i, "author", "text", null, null, null, null, null, null))
+                .mapToObj(i -> new Work(
+                        i, "%04d".formatted(i), "work " + i, "author", "text", null, null, null, null, null, null))
                 .toList();
     }
 }

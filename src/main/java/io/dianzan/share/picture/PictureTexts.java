@@ -1,42 +1,54 @@
 package io.dianzan.share.picture;
 
+import io.dianzan.http.Language;
+import io.dianzan.page.Texts;
+import io.dianzan.page.Words;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What pictures say, in the language of who looks at them. */
+/** What pictures say, in the language of who looks at them; from the table of all texts. */
 public enum PictureTexts {
-    ZH,
-    EN;
+    ZH(Language.ZH, DateTimeFormatter.ofPattern("y年M月d日", Locale.ROOT)),
+    EN(Language.EN, DateTimeFormatter.ofPattern("d MMMM y", Locale.ENGLISH));
 
-    private static final DateTimeFormatter DATE_ZH = DateTimeFormatter.ofPattern("y年M月d日", Locale.ROOT);
-    private static final DateTimeFormatter DATE_EN = DateTimeFormatter.ofPattern("d MMMM y", Locale.ENGLISH);
+    private static final Texts TEXTS = Texts.read();
+
+    private final Language language;
+    private final DateTimeFormatter date;
+
+    PictureTexts(Language language, DateTimeFormatter date) {
+        this.language = language;
+        this.date = date;
+    }
+
+    public static PictureTexts in(Language language) {
+        return language == Language.EN ? EN : ZH;
+    }
+
+    public Language language() {
+        return language;
+    }
 
     /** How people call a work by its number. */
     String number(String number) {
-        if (this == EN) {
-            return "No. " + number;
-        }
-        // what is no plain number is a name already
-        return number.chars().allMatch(Character::isDigit) ? number + "号" : number;
+        return words().number(number);
     }
 
     String votes(long votes) {
-        if (this == ZH) {
-            return "票";
-        }
-        return votes == 1 ? "vote" : "votes";
+        return words().count("poster.votes", votes);
     }
 
-    String asOf(LocalDate date) {
-        return this == ZH ? "截至" + DATE_ZH.format(date) : "as of " + DATE_EN.format(date);
+    String asOf(LocalDate day) {
+        return words().say("poster.asOf", "time", date.format(day));
     }
 
     /** What to do with the code on a poster. */
     String scan(boolean miniProgram) {
-        if (this == EN) {
-            return "Scan to see this work and vote";
-        }
-        return miniProgram ? "长按识别小程序码，为它点赞" : "长按识别二维码，为它点赞";
+        return words().say(miniProgram ? "poster.scanMini" : "poster.scan");
+    }
+
+    private Words words() {
+        return TEXTS.in(language);
     }
 }
