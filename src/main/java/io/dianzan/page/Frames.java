@@ -40,7 +40,7 @@ public final class Frames {
 
     /** Null but in WeChat's browser. */
     String sdkFor(RoutingContext ctx) {
-        return Browser.of(ctx.request().getHeader(HttpHeaders.USER_AGENT)).isWechat() ? sdk : null;
+        return Browser.callsItselfWechat(ctx.request().getHeader(HttpHeaders.USER_AGENT)) ? sdk : null;
     }
 
     Frame of(RoutingContext ctx, Meta meta) {
