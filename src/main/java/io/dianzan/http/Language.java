@@ -32,8 +32,8 @@ public enum Language {
     /** By {@code Accept-Language}: Chinese, unless English stands before it. */
     public static Language of(RoutingContext ctx) {
         var header = ctx.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-        if (header == null || header.startsWith(ZH.word())) {
-            // most of those who read, without the sorting of a list
+        if (header == null || header.startsWith(ZH.word()) && header.indexOf(';') > header.indexOf(',')) {
+            // most of those who read, without the sorting of a list: the first one has no weight, and none has more
             return ZH;
         }
         return ctx.acceptableLanguages().stream()

@@ -12,8 +12,9 @@ final class ContentPolicy {
     private static final CharSequence FRAMES = HttpHeaders.createOptimized("X-Frame-Options");
     private static final CharSequence DENY = HttpHeaders.createOptimized("DENY");
 
-    private static final String STRICT = "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
-            + " base-uri 'none'; frame-ancestors 'none'; script-src 'self'";
+    private static final String STRICT =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'; script-src 'self'";
     private static final String OWN_FORMS = "; form-action 'self'";
     /** Made once, for most pages. */
     private static final CharSequence USUAL = HttpHeaders.createOptimized(STRICT + OWN_FORMS);

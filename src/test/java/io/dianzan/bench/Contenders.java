@@ -36,9 +36,13 @@ final class Contenders {
         var visitors = IntStream.range(0, VISITORS)
                 .mapToObj(i -> Requests.get("/c/" + VOTE, "Cookie: visitor=%022d\r\n".formatted(i)))
                 .toList();
-        return new Contender("page of the campaign", site.port(), null, false, 2, from -> (number, into) -> visitors.get(
-                        number % VISITORS)
-                .put(number, into));
+        return new Contender(
+                "page of the campaign",
+                site.port(),
+                null,
+                false,
+                2,
+                from -> (number, into) -> visitors.get(number % VISITORS).put(number, into));
     }
 
     /** Reads are answered from memory, whatever the stores do meanwhile. */

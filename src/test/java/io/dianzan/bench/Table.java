@@ -82,11 +82,7 @@ final class Table {
                     read.perSecond() / bare.perSecond(),
                     "at least 0.8");
             budget(text, name + ", the same reckoned from CPU", bare.total() / read.total(), "at least 0.8");
-            budget(
-                    text,
-                    name + ", to that of as many bytes, from CPU",
-                    large.total() / read.total(),
-                    "at least 0.8");
+            budget(text, name + ", to that of as many bytes, from CPU", large.total() / read.total(), "at least 0.8");
         }
         return text.append("bytes in an answer: a vote %d, bare %d%n".formatted(vote.bytes(), bare.bytes()))
                 .toString();
