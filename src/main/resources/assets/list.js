@@ -17,7 +17,9 @@ export class List {
     input.addEventListener('input', (event) => this.typed(event));
     // who writes Chinese has typed when the characters are chosen
     input.addEventListener('compositionend', (event) => this.typed(event));
-    addEventListener('popstate', () => this.show(location.href));
+    this.at = here();
+    // a jump within the page is no other list
+    addEventListener('popstate', () => this.at !== here() && this.show(location.href));
     showChip();
   }
 
@@ -81,6 +83,7 @@ export class List {
       }
       const hand = placeOfHand();
       document.getElementById('list').replaceWith(document.adoptNode(list));
+      this.at = here();
       this.carry(page);
       this.shown();
       showChip();
@@ -95,7 +98,7 @@ export class List {
   // The form stays, for somebody may be typing in it; it takes on what the new one carries along. So do what is spoken of
   // the list, and the way to the same list in the other language.
   carry(page) {
-    document.getElementById('found').textContent = page.querySelector('.total').textContent;
+    document.getElementById('found').textContent = document.querySelector('#list .total').textContent;
     document.querySelector('.foot a[hreflang]').href = page.querySelector('.foot a[hreflang]').getAttribute('href');
     const form = document.querySelector('.search');
     form.querySelectorAll('input[type=hidden]').forEach((input) => input.remove());
@@ -103,6 +106,10 @@ export class List {
     const input = form.querySelector('input[type=search]');
     if (document.activeElement !== input) input.value = page.querySelector('.search input[type=search]').value;
   }
+}
+
+function here() {
+  return location.pathname + location.search;
 }
 
 function isSearch(url) {
