@@ -17,13 +17,14 @@ export class Voting {
     this.share = share || cookieless(location.pathname);
     this.me = null;
     this.loggedIn = null;
+    this.answers = 0;
     this.counts = new Map();
     this.own = new Map();
     this.states = new Map();
     this.taps = new Taps({
-      store: storeOf(`dianzan.taps.${campaign}`),
+      store: storeOf(`dianzan.tap.${campaign}.`),
       send: (tap) => this.send(tap),
-      pause: (ms) => new Promise((over) => setTimeout(over, ms)),
+      pause,
       random: Math.random,
       key: newKey,
       told: (tap, news) => this.told(tap, news),
@@ -35,22 +36,36 @@ export class Voting {
     addEventListener('online', () => this.taps.resume());
     addEventListener('pageshow', (event) => event.persisted && this.refresh());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.refresh());
-    addEventListener('storage', (event) => event.key?.startsWith('dianzan.') && this.paint());
+    addEventListener('storage', (event) => event.key?.startsWith('dianzan.') && this.elsewhere(event));
     this.paint();
     return this.refresh();
   }
 
   // Whose votes these are and what is left of them, and what an earlier page could not finish.
   async refresh() {
+    await this.ask();
+    return this.taps.resume();
+  }
+
+  async ask() {
+    const { answers } = this;
     try {
       const answer = await this.site.ask(`${this.path}/me`);
-      this.loggedIn = answer.status === 200;
-      this.me = answer.status === 200 ? answer.body : null;
+      // a vote that was answered meanwhile knows better
+      if (answers === this.answers) {
+        this.loggedIn = answer.status === 200;
+        this.me = answer.status === 200 ? answer.body : null;
+      }
     } catch {
       // offline: what is kept says enough
     }
     this.paint();
-    return this.taps.resume();
+  }
+
+  // Another tab has begun a tap, or ended one.
+  elsewhere({ newValue }) {
+    this.paint();
+    if (newValue === null) this.ask();
   }
 
   submitted(event) {
@@ -61,13 +76,13 @@ export class Voting {
     event.preventDefault();
     const number = thumb.dataset.number;
     const state = this.stateOf(number);
-    if (state === 'counting' || state === 'tomorrow') {
-      return;
+    if (state === 'tomorrow') {
+      this.say(this.spent(), 'no');
+    } else if (state === 'recorded' && !this.mayRepeat()) {
+      this.say(this.words.say('thumb.repeat', { number }), 'ok');
+    } else if (state !== 'counting') {
+      this.taps.tap(number, this.me?.day ?? event.target.elements.day?.value, this.share);
     }
-    if (state === 'recorded' && !this.mayRepeat()) {
-      return;
-    }
-    this.taps.tap(number, this.me?.day ?? event.target.elements.day?.value, this.share);
   }
 
   send(tap) {
@@ -87,12 +102,14 @@ export class Voting {
       case 'login': this.login(tap, news); break;
       case 'recorded': this.recorded(tap, news); break;
       case 'refused': this.refused(tap, news); break;
+      case 'elsewhere': this.ask(); break;
       default: break;
     }
     this.paint();
   }
 
   recorded(tap, news) {
+    this.answers++;
     if (news.votes !== undefined) {
       this.own.set(tap.work, { votes: news.votes, until: Date.now() + OWN_COUNT_MS });
       setTimeout(() => this.paint(), OWN_COUNT_MS + 10);
@@ -118,6 +135,7 @@ export class Voting {
   }
 
   refused(tap, news) {
+    this.answers++;
     if (news.left !== undefined) {
       this.me = { ...this.me, left: news.left, resets: news.resets, today: news.today ?? this.me?.today ?? [] };
     }
@@ -125,7 +143,7 @@ export class Voting {
     for (const time of ['resets', 'opens']) {
       if (facts[time]) facts[time] = this.clock.near(facts[time]);
     }
-    const text = this.words.say(`refusal.${news.code}`, facts) || this.words.say('refusal.malformed');
+    const text = news.code === 'quota-spent' ? this.spent() : this.words.say(`refusal.${news.code}`, facts) || this.words.say('refusal.malformed');
     if (news.code === 'day-over' && news.left > 0) {
       this.say(this.words.say('thumb.again'), 'no', {
         text: this.words.say('thumb.againDo'),
@@ -141,7 +159,7 @@ export class Voting {
     this.loggedIn = false;
     this.me = null;
     if (!tap.asked) {
-      this.taps.forget(tap.work);
+      this.taps.forget(tap);
       this.say(this.words.say('thumb.login'), 'no');
       return;
     }
@@ -183,7 +201,7 @@ export class Voting {
 
   labelOf(state, word) {
     if (state === 'tomorrow') {
-      return this.words.count('mine.left', 0) + this.next();
+      return this.spent();
     }
     return word || this.words.say('thumb.vote');
   }
@@ -193,7 +211,11 @@ export class Voting {
     if (!mine || !this.me || this.main.dataset.state !== 'open') {
       return;
     }
-    mine.textContent = this.words.count('mine.left', this.me.left) + (this.me.left === 0 ? this.next() : '');
+    mine.textContent = this.me.left === 0 ? this.spent() : this.words.count('mine.left', this.me.left);
+  }
+
+  spent() {
+    return this.words.count('mine.left', 0) + this.next();
   }
 
   next() {
@@ -262,19 +284,35 @@ function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+// Until the time is over or the network is back.
+function pause(ms) {
+  return new Promise((over) => {
+    setTimeout(over, ms);
+    addEventListener('online', over, { once: true });
+  });
+}
+
 // What a private window refuses to store lives as long as the page.
-function storeOf(name) {
-  let held = null;
+function storeOf(prefix) {
+  const held = new Map();
   return {
-    get() {
-      try { return localStorage.getItem(name) ?? held; } catch { return held; }
-    },
-    set(text) {
-      held = text;
+    all() {
       try {
-        if (text === null) localStorage.removeItem(name);
-        else localStorage.setItem(name, text);
-      } catch { /* full, or forbidden */ }
+        const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+        return [...names.map((name) => localStorage.getItem(name)), ...held.values()];
+      } catch {
+        return [...held.values()];
+      }
+    },
+    set(name, text) {
+      held.delete(name);
+      try {
+        if (text === null) localStorage.removeItem(prefix + name);
+        else localStorage.setItem(prefix + name, text);
+      } catch {
+        // full, or forbidden
+        if (text !== null) held.set(name, text);
+      }
     },
   };
 }
