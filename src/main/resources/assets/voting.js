@@ -1,5 +1,6 @@
 // Thumbs, counts and sentences of a page: shows at once what is likely, and then what is true.
 
+import { newKey, pause, storeOf } from './device.js';
 import { Taps } from './taps.js';
 import { grouped } from './words.js';
 
@@ -111,9 +112,13 @@ export class Voting {
   recorded(tap, news) {
     this.answers++;
     if (news.votes !== undefined) {
-      this.own.set(tap.work, { votes: news.votes, until: Date.now() + OWN_COUNT_MS });
+      // the answer adds this vote to what is published, and not the one that we had a moment ago
+      const before = this.own.get(tap.work);
+      const least = before?.until > Date.now() && !news.repeat ? before.votes + 1 : 0;
+      const votes = Math.max(news.votes, least);
+      this.own.set(tap.work, { votes, until: Date.now() + OWN_COUNT_MS });
       setTimeout(() => this.paint(), OWN_COUNT_MS + 10);
-      this.counts.set(tap.work, news.votes);
+      this.counts.set(tap.work, votes);
     }
     const today = news.day === undefined || news.day === this.me?.day;
     this.me = {
@@ -277,42 +282,4 @@ export class Voting {
 
 function cookieless(path) {
   return /^\/s\/([A-Za-z0-9]+)$/.exec(path)?.[1];
-}
-
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-// Until the time is over or the network is back.
-function pause(ms) {
-  return new Promise((over) => {
-    setTimeout(over, ms);
-    addEventListener('online', over, { once: true });
-  });
-}
-
-// What a private window refuses to store lives as long as the page.
-function storeOf(prefix) {
-  const held = new Map();
-  return {
-    all() {
-      try {
-        const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
-        return [...names.map((name) => localStorage.getItem(name)), ...held.values()];
-      } catch {
-        return [...held.values()];
-      }
-    },
-    set(name, text) {
-      held.delete(name);
-      try {
-        if (text === null) localStorage.removeItem(prefix + name);
-        else localStorage.setItem(prefix + name, text);
-      } catch {
-        // full, or forbidden
-        if (text !== null) held.set(name, text);
-      }
-    },
-  };
 }
