@@ -294,6 +294,7 @@ class HostileIT {
         var reader = reader().open("/c/demo/works/0060")
                 .isAtHome()
                 .mayHear("/v1/")
+                .mayHear("/votes")
                 .mayHear("CORS")
                 .mayHear("net::ERR_FAILED");
         // another port is another origin of the same site: cookies come along
