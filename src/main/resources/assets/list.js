@@ -90,7 +90,8 @@ export class List {
       list.querySelector(hand)?.focus({ preventScroll: true });
       return true;
     } catch {
-      if (asked === this.asked) location.assign(url);
+      // offline the list stays as it is, which is more than a browser's own page says
+      if (asked === this.asked && navigator.onLine !== false) location.assign(url);
       return false;
     }
   }

@@ -22,6 +22,8 @@ export class Live {
 
   look() {
     this.stop();
+    // an answer that was asked for before belongs to an earlier look
+    this.looks = (this.looks ?? 0) + 1;
     if (document.visibilityState !== 'visible') {
       return;
     }
@@ -50,12 +52,13 @@ export class Live {
   }
 
   async poll() {
+    const { looks } = this;
     try {
       const { status, body } = await this.site.ask(`${this.path}?since=${this.asOf}`);
       if (status === 200) this.heard(body);
       if (status === 403) return;
     } catch { /* the next time */ }
-    this.later();
+    if (looks === this.looks) this.later();
   }
 
   later() {

@@ -64,7 +64,7 @@ export class Sharing {
   }
 
   poster() {
-    return this.code ? `/s/${this.code}/poster.png` : this.button.dataset.poster;
+    return this.code ? `/s/${this.code}/poster.png?lang=${document.body.dataset.lang}` : this.button.dataset.poster;
   }
 
   overlay(url) {

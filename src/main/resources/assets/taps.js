@@ -29,12 +29,13 @@ export class Taps {
   }
 
   // Begins a tap; one that is under way for this work, here or in another tab, goes on instead.
-  tap(work, day, share) {
-    const known = this.of(work);
+  // wanted: {work, day, share, voter}; what is not known is undefined.
+  tap(wanted) {
+    const known = this.of(wanted.work);
     if (known) {
       return this.run({ ...known, asked: true });
     }
-    const tap = { work, day, share, key: this.key() };
+    const tap = { ...wanted, key: this.key() };
     this.keep(tap);
     return this.run({ ...tap, asked: true });
   }

@@ -1,12 +1,16 @@
-// Thumbs, counts and sentences of a page: shows at once what is likely, and then what is true.
+// Voting on a page: shows at once what is likely, and then what is true.
 
+import { Counts } from './counts.js';
 import { newKey, pause, storeOf } from './device.js';
+import { Said } from './said.js';
 import { Taps } from './taps.js';
-import { grouped } from './words.js';
+import { Thumbs } from './thumbs.js';
 
-// a count that was read before our own vote must not take it back for a moment
-const OWN_COUNT_MS = 3000;
-const SAID_MS = 7000;
+// what is kept is tried again while the page is looked at, long after the first tries; by half more or less, not all at once
+const RETRY_MS = 60000;
+// not all at the same moment of a new day
+const JITTER_MS = 5000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export class Voting {
   constructor({ main, site, words, clock }) {
@@ -14,14 +18,15 @@ export class Voting {
     const { campaign, results, share } = main.dataset;
     this.slug = campaign;
     this.path = `/v1/campaigns/${encodeURIComponent(campaign)}`;
-    this.movesAtOnce = results === 'live';
-    this.share = share || cookieless(location.pathname);
+    this.share = share || codeOf(location.pathname);
     this.me = null;
+    // null: nobody knows
     this.loggedIn = null;
     this.answers = 0;
-    this.counts = new Map();
-    this.own = new Map();
     this.states = new Map();
+    this.said = new Said();
+    this.counts = new Counts({ moves: results === 'live', under: (number) => this.states.get(number) != null });
+    this.thumbs = new Thumbs({ words, stateOf: (number) => this.stateOf(number), spent: () => this.spent() });
     this.taps = new Taps({
       store: storeOf(`dianzan.tap.${campaign}.`),
       send: (tap) => this.send(tap),
@@ -34,7 +39,7 @@ export class Voting {
 
   start() {
     document.addEventListener('submit', (event) => this.submitted(event));
-    addEventListener('online', () => this.taps.resume());
+    addEventListener('online', () => this.resume());
     addEventListener('pageshow', (event) => event.persisted && this.refresh());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.refresh());
     addEventListener('storage', (event) => event.key?.startsWith('dianzan.') && this.elsewhere(event));
@@ -45,22 +50,58 @@ export class Voting {
   // Whose votes these are and what is left of them, and what an earlier page could not finish.
   async refresh() {
     await this.ask();
-    return this.taps.resume();
+    return this.resume();
+  }
+
+  async resume() {
+    await this.taps.resume();
+    this.resumeLater();
+  }
+
+  // What could not be sent in its first tries is kept, and tried once in a while.
+  resumeLater() {
+    clearTimeout(this.later);
+    if (this.taps.kept().length > 0) {
+      const wait = RETRY_MS * (0.5 + Math.random());
+      this.later = setTimeout(() => (document.visibilityState === 'visible' ? this.resume() : this.resumeLater()), wait);
+    }
+  }
+
+  async cast(wanted) {
+    await this.taps.tap(wanted);
+    this.resumeLater();
   }
 
   async ask() {
     const { answers } = this;
-    try {
-      const answer = await this.site.ask(`${this.path}/me`);
-      // a vote that was answered meanwhile knows better
-      if (answers === this.answers) {
-        this.loggedIn = answer.status === 200;
-        this.me = answer.status === 200 ? answer.body : null;
-      }
-    } catch {
-      // offline: what is kept says enough
+    const { status, body } = await this.site.ask(`${this.path}/me`).catch(() => ({}));
+    // a vote that was answered meanwhile knows better, and what is no answer says nothing
+    if (answers === this.answers && (status === 200 || status === 401)) {
+      this.loggedIn = status === 200;
+      this.know(status === 200 ? body : null);
+      this.forgetOthers();
     }
     this.paint();
+  }
+
+  // What is known of the voter, until his next day begins.
+  know(me) {
+    this.me = me;
+    clearTimeout(this.newDay);
+    if (me?.resets) {
+      const left = (me.resets - this.site.now()) * 1000;
+      this.newDay = setTimeout(() => this.ask(), Math.min(LONGEST_TIMER_MS, Math.max(0, left) + Math.random() * JITTER_MS));
+    }
+  }
+
+  isOver() {
+    return Boolean(this.me?.resets) && this.me.resets <= this.site.now();
+  }
+
+  // On a phone that goes round: a tap that somebody else has left here is not this voter's.
+  forgetOthers() {
+    const { voter } = this.me ?? {};
+    this.taps.kept().filter((tap) => voter && tap.voter && tap.voter !== voter).forEach((tap) => this.taps.forget(tap));
   }
 
   // Another tab has begun a tap, or ended one.
@@ -75,14 +116,22 @@ export class Voting {
       return;
     }
     event.preventDefault();
-    const number = thumb.dataset.number;
+    const day = event.target.elements.day?.value;
+    if (this.isOver()) {
+      this.ask().then(() => this.tapped(thumb.dataset.number, day));
+    } else {
+      this.tapped(thumb.dataset.number, day);
+    }
+  }
+
+  tapped(number, day) {
     const state = this.stateOf(number);
     if (state === 'tomorrow') {
-      this.say(this.spent(), 'no');
+      this.said.say(this.spent(), 'no');
     } else if (state === 'recorded' && !this.mayRepeat()) {
-      this.say(this.words.say('thumb.repeat', { number }), 'ok');
+      this.said.say(this.words.say('thumb.repeat', { number }), 'ok');
     } else if (state !== 'counting') {
-      this.taps.tap(number, this.me?.day ?? event.target.elements.day?.value, this.share);
+      this.cast({ work: number, day: this.me?.day ?? day, share: this.share, voter: this.me?.voter });
     }
   }
 
@@ -99,8 +148,8 @@ export class Voting {
   told(tap, news) {
     this.states.set(tap.work, news.state === 'counting' || news.state === 'waiting' ? news.state : null);
     switch (news.state) {
-      case 'waiting': this.say(this.words.say(news.code === 'outcome-unknown' ? 'refusal.outcome-unknown' : 'thumb.saved'), 'wait'); break;
-      case 'login': this.login(tap, news); break;
+      case 'waiting': this.said.say(this.words.say(news.code ? `refusal.${news.code}` : 'thumb.saved'), 'wait'); break;
+      case 'login': this.login(tap); break;
       case 'recorded': this.recorded(tap, news); break;
       case 'refused': this.refused(tap, news); break;
       case 'elsewhere': this.ask(); break;
@@ -111,21 +160,13 @@ export class Voting {
 
   recorded(tap, news) {
     this.answers++;
-    if (news.votes !== undefined) {
-      // the answer adds this vote to what is published, and not the one that we had a moment ago
-      const before = this.own.get(tap.work);
-      const least = before?.until > Date.now() && !news.repeat ? before.votes + 1 : 0;
-      const votes = Math.max(news.votes, least);
-      this.own.set(tap.work, { votes, until: Date.now() + OWN_COUNT_MS });
-      setTimeout(() => this.paint(), OWN_COUNT_MS + 10);
-      this.counts.set(tap.work, votes);
-    }
+    this.counts.recorded(tap.work, news, () => this.paint());
     const today = news.day === undefined || news.day === this.me?.day;
-    this.me = {
+    this.know({
       ...this.me, day: this.me?.day ?? tap.day, left: news.left, resets: news.resets,
       today: today ? [...(this.me?.today ?? []), tap.work] : this.me?.today ?? [],
-    };
-    this.say(this.sentence(tap, news), 'ok');
+    });
+    this.said.say(this.sentence(tap, news), 'ok');
   }
 
   sentence(tap, { repeat, left, resets }) {
@@ -142,89 +183,60 @@ export class Voting {
   refused(tap, news) {
     this.answers++;
     if (news.left !== undefined) {
-      this.me = { ...this.me, left: news.left, resets: news.resets, today: news.today ?? this.me?.today ?? [] };
+      this.know({ ...this.me, left: news.left, resets: news.resets, today: news.today ?? this.me?.today ?? [] });
     }
+    if (news.code === 'day-over' && news.left > 0) {
+      this.said.say(this.words.say('thumb.again'), 'no', { text: this.words.say('thumb.againDo'), act: () => this.again(tap) });
+    } else {
+      this.said.say(news.code === 'quota-spent' ? this.spent() : this.reason(news), 'no');
+    }
+  }
+
+  reason(news) {
     const facts = { ...news };
     for (const time of ['resets', 'opens']) {
       if (facts[time]) facts[time] = this.clock.near(facts[time]);
     }
-    const text = news.code === 'quota-spent' ? this.spent() : this.words.say(`refusal.${news.code}`, facts) || this.words.say('refusal.malformed');
-    if (news.code === 'day-over' && news.left > 0) {
-      this.say(this.words.say('thumb.again'), 'no', {
-        text: this.words.say('thumb.againDo'),
-        act: () => this.refresh().then(() => this.taps.tap(tap.work, this.me?.day, tap.share)),
-      });
-      return;
-    }
-    this.say(text, 'no');
+    return this.words.say(`refusal.${news.code}`, facts) || this.words.say(news.code === 'paused' ? 'state.pausedNow' : 'refusal.malformed');
   }
 
-  // Who has just tapped goes to log in and comes back to this work; who has not is only told.
+  // The same work, today.
+  async again({ work, share }) {
+    await this.refresh();
+    this.cast({ work, day: this.me?.day, share, voter: this.me?.voter });
+  }
+
+  // Who has just tapped goes to log in and comes back to this work; who has not is only told. A tap that may have been sent
+  // before waits for its voter; one that began with a login that did not come is over.
   login(tap) {
     this.loggedIn = false;
-    this.me = null;
-    if (!tap.asked) {
-      this.taps.forget(tap);
-      this.say(this.words.say('thumb.login'), 'no');
+    this.know(null);
+    if (tap.asked) {
+      location.assign(`/login?to=${encodeURIComponent(`/c/${this.slug}/works/${encodeURIComponent(tap.work)}`)}`);
       return;
     }
-    location.assign(`/login?to=${encodeURIComponent(`/c/${this.slug}/works/${encodeURIComponent(tap.work)}`)}`);
+    if (!tap.unanswered) this.taps.forget(tap);
+    this.said.say(this.words.say('thumb.login'), 'no');
   }
 
   // Counts that came from elsewhere.
   learn(works) {
-    for (const { number, votes } of works) {
-      this.counts.set(number, votes);
-    }
+    this.counts.learn(works);
     this.paint();
   }
 
   paint() {
-    for (const thumb of document.querySelectorAll('.thumb[data-number]')) {
-      this.paintThumb(thumb);
-    }
-    for (const count of document.querySelectorAll('[data-votes]')) {
-      const shown = this.votesOf(count);
-      if (shown !== null && count.textContent !== shown) count.textContent = shown;
-    }
-    this.paintMine();
-  }
-
-  paintThumb(thumb) {
-    const state = this.stateOf(thumb.dataset.number);
-    if (thumb.disabled || thumb.dataset.state === (state ?? '')) {
-      return;
-    }
-    thumb.dataset.label = thumb.dataset.label ?? thumb.getAttribute('aria-label');
-    thumb.dataset.state = state ?? '';
-    const word = state && state !== 'asking' ? this.words.say(`thumb.${state}`) : '';
-    thumb.setAttribute('aria-label', word ? `${thumb.dataset.label} · ${word}` : thumb.dataset.label);
-    thumb.setAttribute('aria-disabled', state === 'tomorrow' || state === 'counting');
-    const label = thumb.querySelector('.label');
-    if (label) label.textContent = this.labelOf(state, word);
-  }
-
-  labelOf(state, word) {
-    if (state === 'tomorrow') {
-      return this.spent();
-    }
-    return word || this.words.say('thumb.vote');
-  }
-
-  paintMine() {
+    this.thumbs.paint();
+    this.counts.paint();
     const mine = document.getElementById('mine');
-    if (!mine || !this.me || this.main.dataset.state !== 'open') {
-      return;
+    if (mine && this.me && this.main.dataset.state === 'open' && !this.isOver()) {
+      mine.textContent = this.me.left === 0 ? this.spent() : this.words.count('mine.left', this.me.left);
     }
-    mine.textContent = this.me.left === 0 ? this.spent() : this.words.count('mine.left', this.me.left);
   }
 
   spent() {
-    return this.words.count('mine.left', 0) + this.next();
-  }
-
-  next() {
-    return this.me?.resets ? this.words.say('mine.next', { time: this.clock.near(this.me.resets) }) : '';
+    const next = this.me?.resets ? this.words.say('mine.next', { time: this.clock.near(this.me.resets) }) : '';
+    return this.words.count('mine.left', 0) + next;
   }
 
   // null: to be tapped
@@ -236,7 +248,7 @@ export class Voting {
     if (this.taps.of(number) && this.loggedIn !== false) {
       return 'waiting';
     }
-    if (!this.me) {
+    if (!this.me || this.isOver()) {
       return this.loggedIn === null ? 'asking' : null;
     }
     if (this.me.today?.includes(number)) {
@@ -248,38 +260,9 @@ export class Voting {
   mayRepeat() {
     return this.main.dataset.sameWork === 'allowed' && this.me?.left > 0;
   }
-
-  votesOf(count) {
-    const number = count.dataset.votes;
-    const first = Number(count.textContent.replace(/\D/g, ''));
-    if (!this.counts.has(number)) {
-      this.counts.set(number, first);
-    }
-    const own = this.own.get(number);
-    const known = this.counts.get(number);
-    const votes = own && own.until > Date.now() ? Math.max(own.votes, known) : known;
-    const under = this.states.get(number) === 'counting' || this.states.get(number) === 'waiting';
-    return grouped(votes + (under && this.movesAtOnce ? 1 : 0));
-  }
-
-  // One sentence, shown and spoken; with an act where there is one to be done.
-  say(text, mood, act) {
-    const said = document.getElementById('said');
-    said.textContent = text;
-    said.dataset.mood = mood;
-    said.classList.add('shown');
-    clearTimeout(this.saying);
-    if (act) {
-      const button = document.createElement('button');
-      button.textContent = act.text;
-      button.addEventListener('click', () => { said.classList.remove('shown'); act.act(); });
-      said.append(button);
-    } else {
-      this.saying = setTimeout(() => said.classList.remove('shown'), SAID_MS);
-    }
-  }
 }
 
-function cookieless(path) {
+// The share link by whose address this page was opened.
+function codeOf(path) {
   return /^\/s\/([A-Za-z0-9]+)$/.exec(path)?.[1];
 }

@@ -91,6 +91,7 @@ record Api(
         get(router, "/", pages.home()::home);
         get(router, "/c/:slug/rules", pages.legal()::rules);
         get(router, "/c/:slug/works/:number", pages.work()::work);
+        get(router, "/rules", pages.legal()::allRules);
         get(router, "/privacy", pages.legal()::privacy);
         get(router, "/login", pages.login()::login);
         get(router, "/qr.svg", pages.login()::code);

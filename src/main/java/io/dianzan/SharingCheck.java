@@ -2,6 +2,7 @@ package io.dianzan;
 
 import io.dianzan.campaign.Rules;
 import io.dianzan.config.ServerConfig.Site;
+import io.dianzan.page.OperatorTexts;
 import io.dianzan.share.InducingWords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ final class SharingCheck {
     static List<String> warnings(Site site) {
         return Stream.of(site.rules(), site.privacy())
                 .filter(Objects::nonNull)
+                .flatMap(file -> Stream.of(file, OperatorTexts.english(file)).distinct())
                 .flatMap(file -> in(file.toString(), textOf(file)))
                 .toList();
     }

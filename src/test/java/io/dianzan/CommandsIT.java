@@ -184,7 +184,7 @@ class CommandsIT {
             var campaign = site.folder().resolve("conf/campaigns/words.yaml");
             Files.writeString(campaign, Files.readString(campaign).replace("{zh: 测试}", "{zh: 集赞大赛, en: Vote}"));
             Files.writeString(site.folder().resolve("conf/server.yaml"), """
-                    site: {rules: texts/rules.md, privacy: texts/absent.md}
+                    site: {rules: texts/rules.md}
                     providers: {wechat: {appid: wx1}}
                     """);
 
@@ -194,7 +194,7 @@ class CommandsIT {
             assertThat(checked.status()).isZero();
             assertThat(checked.out())
                     .contains("texts/rules.md: \"转发有奖\"", "title.zh: \"集赞\"")
-                    .doesNotContain("title.en", "absent");
+                    .doesNotContain("title.en");
         }
     }
 

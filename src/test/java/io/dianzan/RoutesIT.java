@@ -74,6 +74,7 @@ class RoutesIT {
             Map.entry("GET /c/{slug}", Who.ANYBODY),
             Map.entry("GET /c/{slug}/rules", Who.ANYBODY),
             Map.entry("GET /c/{slug}/works/{number}", Who.ANYBODY),
+            Map.entry("GET /rules", Who.ANYBODY),
             Map.entry("GET /privacy", Who.ANYBODY),
             Map.entry("GET /login", Who.ANYBODY),
             Map.entry("GET /qr.svg", Who.ANYBODY),

@@ -1,5 +1,7 @@
 package io.dianzan.catalogue;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -18,6 +20,17 @@ public record Work(
         String media,
         Instant withdrawnAt,
         String picture) {
+
+    /** Its page: the number as a part of an address. */
+    public String pageIn(String slug) {
+        return pageOf(slug, number);
+    }
+
+    /** The page of the work that an address names. */
+    public static String pageOf(String slug, String number) {
+        return "/c/" + slug + "/works/"
+                + URLEncoder.encode(number, StandardCharsets.UTF_8).replace("+", "%20");
+    }
 
     /** Whether the work takes no vote at {@code at}, the time of the campaign. */
     public boolean isWithdrawnAt(Instant at) {

@@ -1,6 +1,7 @@
 package io.dianzan.config;
 
 import io.dianzan.config.ServerConfig.Site;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -44,9 +45,9 @@ final class SiteSection {
                 site.text("contact", null),
                 site.text("icp", null),
                 site.text("police", null),
-                path("privacy", null),
+                text("privacy"),
                 site.number("privacyVersion", 1, 1, LAST_VERSION),
-                path("rules", null),
+                text("rules"),
                 path("verify", root.resolve("conf/verify")),
                 site.read(
                         "wechatSdk",
@@ -66,6 +67,13 @@ final class SiteSection {
     private Path path(String key, Path otherwise) {
         var text = site.text(key, null);
         return text == null ? otherwise : root.resolve(text);
+    }
+
+    /** A server must not say less than the law wants it to. */
+    private Path text(String key) {
+        var file = path(key, null);
+        require(key, file == null || Files.isReadable(file), "no readable file " + file);
+        return file;
     }
 
     private void require(String key, boolean holds, String expected) {

@@ -26,12 +26,15 @@ public final class Assets {
     static final List<String> MODULES = List.of(
             "clock.js",
             "countdown.js",
+            "counts.js",
             "device.js",
             "list.js",
             "live.js",
+            "said.js",
             "sharing.js",
             "site.js",
             "taps.js",
+            "thumbs.js",
             "words.js",
             "voting.js");
 

@@ -22,8 +22,8 @@ import io.vertx.ext.web.RoutingContext;
 public final class CampaignPages {
     private static final int PAGE_SIZE = 24;
     private static final int LONGEST_QUERY = 64;
-    /** Some hundred mixed orders of 24 works with their compressed twins, 40 kB each, in two languages. */
-    private static final long PAGE_BYTES = 24L << 20;
+    /** Some 600 mixed orders of 24 works with their compressed twins, 35 kB each, in two languages. */
+    private static final long PAGE_BYTES = 48L << 20;
     /** Free text has no end of keys: it must not push the pages out. */
     private static final long SEARCH_BYTES = 6L << 20;
 
@@ -56,9 +56,16 @@ public final class CampaignPages {
         var kept = shelf.get(key);
         if (kept == null) {
             kept = write(ctx, campaign, query, asked);
-            shelf.put(key, kept);
+            if (isOneOfFew(campaign, query)) {
+                shelf.put(key, kept);
+            }
         }
         return sheets.send(ctx, kept);
+    }
+
+    /** Pages past the last one, and categories that nobody knows, have no end of keys. */
+    private boolean isOneOfFew(Campaign campaign, CatalogueQuery query) {
+        return !query.slice(standings.of(campaign.id()).found(query)).isEmpty();
     }
 
     private Encoded write(RoutingContext ctx, Campaign campaign, CatalogueQuery query, String asked) {

@@ -26,7 +26,7 @@ public final class FaultPages implements FaultPage {
     @Override
     public Encoded of(RoutingContext ctx, Refused refused) {
         var words = sheets.frames().wordsFor(ctx);
-        var text = words.say("refusal." + refused.reason().code(), refused.facts());
+        var text = words.refusal("fault", refused.reason().code(), refused.facts());
         var frame = sheets.frames().of(ctx, Meta.of(words.say("fault.title")));
         ContentPolicy.set(ctx.response(), null);
         return sheets.paper().write("fault", new FaultView(frame, text, wayFrom(ctx, refused)));

@@ -21,7 +21,7 @@ public record Foot(
                 addressOf(site.contact()),
                 site.icp(),
                 site.police(),
-                null,
+                "/rules",
                 config.mode() == ServerConfig.Mode.DEMO);
     }
 
@@ -35,7 +35,7 @@ public record Foot(
         return police.replaceAll("\\D", "");
     }
 
-    /** Where a complaint goes; null where the contact is neither a mail address, a telephone number nor a web page. */
+    /** Where a complaint goes; null where there is no contact. */
     private static String addressOf(String contact) {
         if (contact == null) {
             return null;
@@ -46,6 +46,7 @@ public record Foot(
         if (PHONE.matcher(contact).matches()) {
             return "tel:" + contact.replaceAll("[ -]", "");
         }
-        return WEB.matcher(contact).matches() ? contact : null;
+        // what is neither is read in the notice, which says whom to write to
+        return WEB.matcher(contact).matches() ? contact : "/privacy";
     }
 }

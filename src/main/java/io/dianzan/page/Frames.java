@@ -5,6 +5,7 @@ import io.dianzan.http.Language;
 import io.dianzan.http.OwnSite;
 import io.dianzan.page.Frame.Meta;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -51,13 +52,18 @@ public final class Frames {
                 meta,
                 foot,
                 assets.folder(),
-                escaped(ctx.request().uri()),
+                escaped(isReadAgain(ctx) ? ctx.request().uri() : "/"),
                 sdkFor(ctx));
     }
 
     /** A page of a campaign. {@code here}: its own address without what this reader came with, for others see it too. */
     Frame of(RoutingContext ctx, Meta meta, String slug, String here) {
         return new Frame(wordsFor(ctx), meta, foot.in(slug), assets.folder(), escaped(here), sdkFor(ctx));
+    }
+
+    /** What a form was sent to, and what a login came back to, is no place to return to. */
+    private static boolean isReadAgain(RoutingContext ctx) {
+        return ctx.request().method() == HttpMethod.GET && !ctx.request().path().startsWith("/v1/");
     }
 
     private static String escaped(String here) {

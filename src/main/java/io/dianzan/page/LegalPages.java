@@ -55,6 +55,19 @@ public final class LegalPages {
                                         operator.rules().get(words.language()))));
     }
 
+    /** {@code GET /rules}: what holds for all campaigns. */
+    public Future<Reply> allRules(RoutingContext ctx) {
+        var words = sheets.frames().wordsFor(ctx);
+        var frame = sheets.frames().of(ctx, Meta.of(words.say("rules.title")));
+        var view = new RulesView(
+                frame,
+                null,
+                List.of(),
+                new RulesText(words).checks(),
+                operator.rules().get(words.language()));
+        return sheets.send(ctx, sheets.paper().write("rules", view));
+    }
+
     /** {@code GET /privacy}. */
     public Future<Reply> privacy(RoutingContext ctx) {
         var words = sheets.frames().wordsFor(ctx);

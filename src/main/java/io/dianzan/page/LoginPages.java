@@ -8,6 +8,7 @@ import io.dianzan.http.Encoded;
 import io.dianzan.http.OwnSite;
 import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
+import io.dianzan.http.Shelf;
 import io.dianzan.page.Frame.Meta;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -20,12 +21,16 @@ import java.util.regex.Pattern;
 public final class LoginPages {
     private static final int LONGEST = 500;
     private static final int CODE_SECONDS = 300;
+    /** Some hundred codes with their compressed twins. */
+    private static final long CODE_BYTES = 2L << 20;
+
     private static final Pattern WORK = Pattern.compile("/c/([a-z0-9][a-z0-9-]{0,39})(/works/[^/?#]+)?.*");
 
     private final Campaigns campaigns;
     private final CampaignClock clock;
     private final Entrance entrance;
     private final Sheets sheets;
+    private final Shelf codes = new Shelf(CODE_BYTES);
 
     public LoginPages(Campaigns campaigns, CampaignClock clock, Entrance entrance, Sheets sheets) {
         this.campaigns = campaigns;
@@ -65,8 +70,13 @@ public final class LoginPages {
 
     /** {@code GET /qr.svg?to=/…}: a page of ours for another device's camera. */
     public Future<Reply> code(RoutingContext ctx) {
-        var code = QrSvg.of(sheets.frames().absolute(to(ctx)));
-        return Future.succeededFuture(Reply.shared("image/svg+xml", Encoded.of(Buffer.buffer(code)), CODE_SECONDS));
+        var address = sheets.frames().absolute(to(ctx));
+        var kept = codes.get(address);
+        if (kept == null) {
+            kept = Encoded.of(Buffer.buffer(QrSvg.of(address)));
+            codes.put(address, kept);
+        }
+        return Future.succeededFuture(Reply.shared("image/svg+xml", kept, CODE_SECONDS));
     }
 
     private static Browser browserOf(RoutingContext ctx) {

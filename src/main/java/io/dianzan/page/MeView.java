@@ -17,8 +17,8 @@ public record MeView(Frame frame, VoterFile file, Times times, Campaigns campaig
         return times.zone();
     }
 
-    public String path(String number) {
-        return WorkCard.pathOf(number);
+    public String page(String slug, String number) {
+        return Work.pageOf(slug, number);
     }
 
     public String title(String slug, String number) {

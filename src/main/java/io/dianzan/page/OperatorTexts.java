@@ -23,7 +23,8 @@ public record OperatorTexts(Map<Language, String> rules, Map<Language, String> p
         return Map.of(Language.ZH, html(file), Language.EN, html(english(file)));
     }
 
-    private static Path english(Path file) {
+    /** The text for those who read English: of its own, or else the same; null stays null. */
+    public static Path english(Path file) {
         if (file == null) {
             return null;
         }

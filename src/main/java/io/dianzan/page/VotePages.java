@@ -5,6 +5,7 @@ import io.dianzan.ballot.Voting;
 import io.dianzan.ballot.Voting.Wish;
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
+import io.dianzan.catalogue.Work;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.http.Reply;
@@ -32,7 +33,7 @@ public final class VotePages {
 
     public Future<Reply> vote(RoutingContext ctx) {
         var wish = new Wish(ctx.pathParam("slug"), ctx.pathParam("number"), field(ctx, "key"), field(ctx, "day"));
-        var back = "/c/" + wish.slug() + "/works/" + WorkCard.pathOf(wish.number());
+        var back = Work.pageOf(wish.slug(), wish.number());
         return cast(ctx, wish)
                 .map(receipt -> said(ctx, wish).of(receipt, wish.number()))
                 .recover(failure -> refused(ctx, wish, failure))
@@ -62,7 +63,9 @@ public final class VotePages {
                 && refused.reason() != Refusal.ORIGIN_FOREIGN
                 && refused.reason() != Refusal.WORK_WITHDRAWN
                 && refused.reason() != Refusal.MALFORMED;
-        return tellable ? Future.succeededFuture(said(ctx, wish).of((Refused) failure)) : Future.failedFuture(failure);
+        return tellable
+                ? Future.succeededFuture(said(ctx, wish).of((Refused) failure, wish.key()))
+                : Future.failedFuture(failure);
     }
 
     private VoteWords said(RoutingContext ctx, Wish wish) {

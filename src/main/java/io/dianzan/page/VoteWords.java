@@ -5,11 +5,16 @@ import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** What a voter is told of his vote, in one sentence; a script says the same from the same texts. */
 final class VoteWords {
+    private static final Set<Refusal> TO_BE_SENT_AGAIN =
+            EnumSet.of(Refusal.BUSY, Refusal.CLOCK_WRONG, Refusal.OUTCOME_UNKNOWN, Refusal.TOO_FAST);
+
     private final Words words;
     private final Times times;
     private final Instant now;
@@ -24,14 +29,22 @@ final class VoteWords {
         return new Said("ok", textOf(receipt, number));
     }
 
-    Said of(Refused refused) {
+    /** {@code key}: that of the tap; one that may be sent again goes on under its name, so that it cannot become two. */
+    Said of(Refused refused, String key) {
+        if (TO_BE_SENT_AGAIN.contains(refused.reason())) {
+            var text = words.refusal("form", refused.reason().code(), refused.facts());
+            return new Said("wait", text, key == null ? "" : key);
+        }
         if (refused.reason() == Refusal.QUOTA_SPENT && !refused.facts().containsKey("resets")) {
             return new Said("no", words.say("mine.left.none"));
         }
         var facts = new HashMap<String, Object>(refused.facts());
         facts.computeIfPresent("resets", (name, time) -> near((Long) time));
         facts.computeIfPresent("opens", (name, time) -> near((Long) time));
-        return new Said("no", words.say("refusal." + refused.reason().code(), facts));
+        if (refused.reason() == Refusal.PAUSED && facts.get("text") == null) {
+            return new Said("no", words.say("state.pausedNow"));
+        }
+        return new Said("no", words.refusal("form", refused.reason().code(), facts));
     }
 
     private String textOf(Receipt receipt, String number) {

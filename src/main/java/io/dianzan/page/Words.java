@@ -60,6 +60,12 @@ public final class Words {
         return say(form, "n", Numbers.grouped(number));
     }
 
+    /** Why something was refused, as a section of the texts says it, or else as it is said to phones. */
+    public String refusal(String section, String code, Map<String, ?> facts) {
+        var own = section + "." + code;
+        return say(knows(own) ? own : "refusal." + code, facts);
+    }
+
     /** How people call a work; what is no plain number is a name already. */
     public String number(String number) {
         return number.chars().allMatch(Character::isDigit) ? say("work.number", "number", number) : number;

@@ -2,8 +2,6 @@ package io.dianzan.page;
 
 import io.dianzan.catalogue.Standing;
 import io.dianzan.catalogue.Work;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A work as pages show it; {@code votes} and {@code rank} are null while results are hidden ({@code rank} also without a vote), {@code cover} and
@@ -26,6 +24,12 @@ public record WorkCard(
         String key) {
     private static final int TINTS = 6;
 
+    /** The same work, whose form goes on with a tap of this name. */
+    WorkCard again(String tap) {
+        return new WorkCard(
+                slug, number, title, author, category, votes, rank, cover, large, summary, link, media, tap);
+    }
+
     /** {@code render}: a word of its own for each rendering of a page, so that a later tap is another one. */
     static WorkCard of(String slug, Standing standing, Work work, String render) {
         var votes = standing.votesOf(work);
@@ -45,21 +49,12 @@ public record WorkCard(
                 "form-" + work.id() + "-" + render);
     }
 
-    /** The number as a part of an address. */
-    public String path() {
-        return pathOf(number);
-    }
-
     public String href() {
-        return "/c/" + slug + "/works/" + path();
+        return Work.pageOf(slug, number);
     }
 
     /** One of some tints of paper for a work without a picture; always the same one. */
     public int tint() {
         return Math.floorMod(number.hashCode() * 31, TINTS);
-    }
-
-    static String pathOf(String number) {
-        return URLEncoder.encode(number, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

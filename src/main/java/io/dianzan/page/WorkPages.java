@@ -18,6 +18,9 @@ public final class WorkPages {
     /** 1,100 works in two languages, 12 kB each with their compressed twins. */
     private static final long BYTES = 24L << 20;
 
+    /** Each link has a page of its own: one that goes round stays here, and a thousand others push out no work's page. */
+    private static final long SHARED_BYTES = 8L << 20;
+
     private static final int DESCRIPTION = 120;
 
     private final Campaigns campaigns;
@@ -25,6 +28,7 @@ public final class WorkPages {
     private final Standings standings;
     private final Sheets sheets;
     private final Shelf pages = new Shelf(BYTES);
+    private final Shelf shared = new Shelf(SHARED_BYTES);
 
     public WorkPages(Campaigns campaigns, CampaignClock clock, Standings standings, Sheets sheets) {
         this.campaigns = campaigns;
@@ -51,10 +55,11 @@ public final class WorkPages {
             return sheets.sendOnce(ctx, write(ctx, campaign, work, said, share));
         }
         var key = new Key(sheets.editionOf(ctx, campaign, clock.now()), work.id(), share);
-        var kept = pages.get(key);
+        var shelf = share == null ? pages : shared;
+        var kept = shelf.get(key);
         if (kept == null) {
             kept = write(ctx, campaign, work, null, share);
-            pages.put(key, kept);
+            shelf.put(key, kept);
         }
         return sheets.send(ctx, kept);
     }
@@ -70,16 +75,19 @@ public final class WorkPages {
         var words = sheets.frames().wordsFor(ctx);
         var standing = standings.of(campaign.id());
         var head = CampaignHead.of(campaign, clock.now(), words);
-        var card = WorkCard.of(campaign.slug(), standing, work, Sheets.render());
+        var fresh = WorkCard.of(campaign.slug(), standing, work, Sheets.render());
+        var card = said == null || said.key().isEmpty() ? fresh : fresh.again(said.key());
+        var language = "?lang=" + words.language().word();
         var here = share == null ? card.href() : "/s/" + share;
         var meta = new Meta(
                 work.title() + " · " + head.title(),
                 description(work),
                 sheets.frames().absolute(card.href()),
-                sheets.frames().absolute(here + "/card.png"));
+                sheets.frames().absolute(here + "/card.png" + language));
         var frame = sheets.frames().of(ctx, meta, campaign.slug(), here);
         var asOf = standing.counts() == null ? null : standing.counts().asOf();
-        return sheets.paper().write("work", new WorkView(frame, head, card, asOf, said, share, here + "/poster.png"));
+        return sheets.paper()
+                .write("work", new WorkView(frame, head, card, asOf, said, share, here + "/poster.png" + language));
     }
 
     private static String description(Work work) {

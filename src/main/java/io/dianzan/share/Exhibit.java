@@ -5,8 +5,6 @@ import io.dianzan.catalogue.Work;
 import io.dianzan.share.picture.Card;
 import io.dianzan.share.picture.PictureTexts;
 import io.dianzan.share.picture.Poster;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /** What a picture shows: a work, the rules of its campaign, and its published count; null while results are hidden. */
 record Exhibit(String slug, Rules rules, Work work, Poster.Standing standing) {
@@ -17,6 +15,6 @@ record Exhibit(String slug, Rules rules, Work work, Poster.Standing standing) {
 
     /** The work's own page. */
     String path() {
-        return "/c/" + slug + "/works/" + URLEncoder.encode(work.number(), StandardCharsets.UTF_8);
+        return work.pageIn(slug);
     }
 }

@@ -10,8 +10,6 @@ import io.dianzan.http.Reply;
 import io.dianzan.login.wechat.MiniProgram;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +55,6 @@ public final class UrlLinkRoutes {
     }
 
     private static String back(Campaign campaign, Work work) {
-        var number = URLEncoder.encode(work.number(), StandardCharsets.UTF_8);
-        return "/c/" + campaign.slug() + "/works/" + number + "?wechat=unavailable";
+        return work.pageIn(campaign.slug()) + "?wechat=unavailable";
     }
 }

@@ -62,7 +62,12 @@ class PagesIT {
             var page = get(path).body();
             assertThat(page)
                     .as(path)
-                    .contains("示例主办方", "href=\"mailto:ask@vote.example\"", "href=\"/privacy\"", "href=\"/me\"")
+                    .contains(
+                            "示例主办方",
+                            "href=\"mailto:ask@vote.example\"",
+                            "href=\"/privacy\"",
+                            "href=\"/me\"",
+                            "rules\">投票规则</a>")
                     .contains("<a href=\"https://beian.miit.gov.cn/\" rel=\"noopener\">京ICP备12345678号</a>")
                     .contains("webSearch?code=11010502030405\" rel=\"noopener\">京公网安备11010502030405号</a>");
         }
@@ -185,7 +190,7 @@ class PagesIT {
                     .as(host)
                     .contains("<link rel=\"canonical\" href=\"" + ours + "/c/demo/works/0017\">")
                     .contains("property=\"og:title\" content=\"work 17")
-                    .contains("property=\"og:image\" content=\"" + ours + "/s/" + code + "/card.png\"");
+                    .contains("property=\"og:image\" content=\"" + ours + "/s/" + code + "/card.png?lang=zh\"");
         }
     }
 

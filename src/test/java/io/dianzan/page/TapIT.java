@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator.TapOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.dianzan.kit.Chromium;
 import io.dianzan.kit.Eventually;
 import io.dianzan.kit.InChromium;
@@ -16,6 +17,7 @@ import io.dianzan.kit.TestSite;
 import io.dianzan.page.VoteWire.Fate;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import java.time.Duration;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,7 @@ class TapIT {
     static final Chromium CHROMIUM = new Chromium();
 
     private static final AtomicInteger VOTERS = new AtomicInteger();
+    private static final AtomicInteger DAYS = new AtomicInteger();
     private static final Vertx VERTX = Vertx.vertx();
     private static TestSite site;
     private static RunningServer server;
@@ -249,8 +252,7 @@ class TapIT {
         var reader = voter("one").mayHear("net::ERR_INTERNET_DISCONNECTED");
         reader.context().setOffline(true);
         reader.tap("0025").seesThumb("0025", "waiting");
-        site.shiftTime("1 day");
-        awaitDay();
+        nextDay();
 
         reader.context().setOffline(false);
 
@@ -259,6 +261,51 @@ class TapIT {
         reader.said().locator("button").tap();
         reader.seesThumb("0025", "recorded").hears("已记录您投给0025号的一票");
         assertThat(ballots("0025")).isEqualTo(1);
+    }
+
+    @Test
+    void a_page_that_stays_open_takes_the_votes_of_the_next_day_too() {
+        var reader = voter("one");
+        reader.page().clock().install();
+        reader.page().reload();
+        reader.isAtHome().tap("0030").seesThumb("0030", "recorded").seesThumb("0031", "tomorrow");
+        nextDay();
+
+        reader.page().clock().fastForward(Duration.ofDays(1).toMillis());
+
+        reader.seesThumb("0031", "").seesThumb("0030", "");
+        assertThat(reader.page().locator("#mine")).hasText("今日可投 1 票");
+        reader.tap("0031").seesThumb("0031", "recorded").hears("已记录您投给0031号的一票");
+        assertThat(ballots("0030") + ballots("0031")).isEqualTo(2);
+    }
+
+    @Test
+    void a_voter_of_whom_the_server_does_not_speak_just_now_keeps_what_is_known_of_him() {
+        var reader = voter("one");
+        reader.tap("0032").seesThumb("0032", "recorded");
+        reader.page()
+                .route(
+                        "**/me",
+                        route -> route.fulfill(
+                                new Route.FulfillOptions().setStatus(503).setBody("{}")));
+        var asked = reader.page().waitForResponse("**/me", () -> reader.page()
+                .evaluate("document.dispatchEvent(new Event('visibilitychange'))"));
+        assertThat(asked.status()).isEqualTo(503);
+        reader.seesThumb("0032", "recorded").seesThumb("0033", "tomorrow");
+    }
+
+    @Test
+    void a_tap_that_another_voter_left_behind_is_not_this_ones() {
+        var reader = voter("one").mayHear("net::ERR_INTERNET_DISCONNECTED");
+        reader.context().setOffline(true);
+        reader.tap("0034").seesThumb("0034", "waiting");
+        reader.losesTheTab();
+        reader.context().setOffline(false);
+
+        reader.as(phone()).open("/c/one?sort=number&size=40").isAtHome();
+
+        reader.tap("0035").seesThumb("0035", "recorded");
+        assertThat(ballots("0034")).isZero();
     }
 
     @Test
@@ -317,9 +364,13 @@ class TapIT {
         tried(wire, 1, reader.page(), 450, 1_050);
         tried(wire, 2, reader.page(), 1_450, 3_050);
         tried(wire, 3, reader.page(), 3_950, 8_050);
-        clock.runFor(60_000);
+        clock.runFor(8_000);
         reader.seesThumb("0008", "waiting");
         assertThat(wire.keys()).hasSize(4);
+        // and once in a while as long as somebody looks at it
+        clock.runFor(90_000);
+        reader.seesThumb("0008", "waiting");
+        assertThat(wire.keys()).hasSizeGreaterThan(4);
 
         wire.letGo();
         reader.page().evaluate("dispatchEvent(new Event('online'))");
@@ -351,7 +402,9 @@ class TapIT {
         return reader;
     }
 
-    private static void awaitDay() {
+    /** Time goes one way: the days of which other tests have told are over. */
+    private static void nextDay() {
+        site.shiftTime(DAYS.incrementAndGet() + " day");
         var phone = phone();
         Eventually.holds(
                 "the next day is there", () -> phone.tap("three", "0099").recorded());

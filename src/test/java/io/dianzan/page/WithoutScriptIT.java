@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.LocatorOptions;
 import io.dianzan.kit.Chromium;
+import io.dianzan.kit.Eventually;
 import io.dianzan.kit.InChromium;
 import io.dianzan.kit.Phone;
 import io.dianzan.kit.Reader;
@@ -85,6 +86,24 @@ class WithoutScriptIT {
         reader.open("/c/one/works/0002").tap("0002").isAt("/c/one/works/0002");
         assertThat(outcome(reader)).hasText("今天的票已投完，明天 0:00再来");
         assertThat(ballots("0002")).isZero();
+    }
+
+    @Test
+    void a_vote_that_could_not_be_recorded_is_told_so_and_goes_on_under_its_name() {
+        var reader = reader().as(phone()).open("/c/one/works/0041");
+        var key = reader.page().locator("form.vote input[name=key]");
+        var name = key.getAttribute("value");
+        site.postgres().failInserts("53100", 1);
+
+        reader.tap("0041").isAt("/c/one/works/0041");
+
+        assertThat(outcome(reader)).hasText("现在太忙，这一票没有记录，请稍后再点一次");
+        assertThat(key).hasAttribute("value", name);
+        Eventually.holds("votes are taken again", () -> {
+            reader.tap("0041").isAt("/c/one/works/0041");
+            return outcome(reader).textContent().contains("已记录");
+        });
+        assertThat(ballots("0041")).isEqualTo(1);
     }
 
     @Test

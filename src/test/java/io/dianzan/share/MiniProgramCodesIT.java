@@ -128,7 +128,8 @@ class MiniProgramCodesIT {
 
         wechat.post("/__sandbox/fault", "{\"times\":0,\"path\":\"" + DRAW + "\"}");
         POSTGRES.execute("UPDATE errand SET until = clock_timestamp()");
-        assertThat(await(there.of(share))).isPresent();
+        assertThat(await(there.of(share))).as("a minute's rest here too").isEmpty();
+        assertThat(await(process(false).of(share))).isPresent();
     }
 
     @ParameterizedTest
