@@ -84,7 +84,7 @@ final class ActCommand implements Callable<Integer> {
                 yield acts.resume(campaign, by);
             }
             case close -> {
-                require(state != State.CLOSED, "the campaign is closed already");
+                require(!state.isOver(), "the campaign is closed already");
                 yield acts.close(campaign, by);
             }
             case extend -> acts.extend(campaign, newClose(campaign, now), by);

@@ -60,7 +60,7 @@ public record Campaign(
                 Optional.of(new Stop(
                         Refusal.NOT_OPEN.refused().with("opens", life.opens().getEpochSecond()), null));
             case PAUSED -> Optional.of(new Stop(Refusal.PAUSED.refused().with("text", life.text()), life.since()));
-            case CLOSED -> Optional.of(Stop.of(Refusal.CLOSED, life.since()));
+            case CLOSED, FINAL -> Optional.of(Stop.of(Refusal.CLOSED, life.since()));
         };
     }
 
@@ -72,7 +72,7 @@ public record Campaign(
 
     /** How counts are shown at an instant: by the rules until the close, and then as they are. */
     public Results resultsAt(Instant instant) {
-        return lifeCycleAt(instant).state() == LifeCycle.State.CLOSED
+        return lifeCycleAt(instant).state().isOver()
                 ? Results.LIVE
                 : rulesAt(instant).rules().results();
     }

@@ -11,7 +11,9 @@ public record CampaignEvent(Kind kind, Instant effectiveAt, Instant closes, Stri
         RESUME,
         CLOSE,
         EXTEND,
-        WITHDRAW;
+        WITHDRAW,
+        /** The result stands. */
+        FINAL;
 
         /** The word in the database and on the command line. */
         public String word() {

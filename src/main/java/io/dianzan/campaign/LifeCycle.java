@@ -13,7 +13,14 @@ public record LifeCycle(State state, Instant since, Instant opens, Instant close
         DRAFT,
         OPEN,
         PAUSED,
-        CLOSED
+        CLOSED,
+        /** Closed, and its result stands; before that it is provisional. */
+        FINAL;
+
+        /** Whether votes are taken no more. */
+        public boolean isOver() {
+            return this == CLOSED || this == FINAL;
+        }
     }
 
     /** Folds the events in the order in which they were written; those not yet in effect do not count. */
@@ -21,6 +28,7 @@ public record LifeCycle(State state, Instant since, Instant opens, Instant close
         var closes = rules.closes();
         Instant closedAt = null;
         CampaignEvent pause = null;
+        var isFinal = false;
         for (var event : events) {
             if (event.effectiveAt().isAfter(instant)) {
                 continue;
@@ -34,6 +42,7 @@ public record LifeCycle(State state, Instant since, Instant opens, Instant close
                     closedAt = null;
                 }
                 case WITHDRAW -> {}
+                case FINAL -> isFinal = true;
             }
         }
         var end = closedAt == null ? closes : closedAt;
@@ -41,7 +50,7 @@ public record LifeCycle(State state, Instant since, Instant opens, Instant close
             return new LifeCycle(State.DRAFT, null, rules.opens(), end, null);
         }
         if (end != null && !instant.isBefore(end)) {
-            return new LifeCycle(State.CLOSED, end, rules.opens(), end, null);
+            return new LifeCycle(isFinal ? State.FINAL : State.CLOSED, end, rules.opens(), end, null);
         }
         if (pause != null) {
             return new LifeCycle(State.PAUSED, pause.effectiveAt(), rules.opens(), end, pause.text());

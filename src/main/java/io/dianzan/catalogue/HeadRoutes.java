@@ -97,7 +97,7 @@ public final class HeadRoutes {
 
     /** A campaign that is over, or not begun, has no day that a tap could ask for. */
     private static String day(Campaign campaign, Instant now, LifeCycle life) {
-        var over = life.state() == LifeCycle.State.CLOSED || life.state() == LifeCycle.State.DRAFT;
+        var over = life.state().isOver() || life.state() == LifeCycle.State.DRAFT;
         return over
                 ? null
                 : campaign.dayAt(now)

@@ -34,7 +34,7 @@ public record CampaignHead(
         var rules = campaign.rulesAt(now).rules();
         var life = campaign.lifeCycleAt(now);
         var times = new Times(words, rules.zone());
-        var until = life.state() == State.DRAFT ? life.opens() : life.state() == State.CLOSED ? null : life.closes();
+        var until = life.state() == State.DRAFT ? life.opens() : life.state().isOver() ? null : life.closes();
         var results = campaign.resultsAt(now);
         return new CampaignHead(
                 campaign.slug(),
@@ -74,7 +74,7 @@ public record CampaignHead(
     private static String when(LifeCycle life, Times times, Words words) {
         return switch (life.state()) {
                     case DRAFT -> words.say("state.opensAt", "time", times.date(life.opens()));
-                    case CLOSED -> words.say("state.closedAt", "time", times.date(life.closes()));
+                    case CLOSED, FINAL -> words.say("state.closedAt", "time", times.date(life.closes()));
                     case OPEN, PAUSED ->
                         life.closes() == null
                                 ? words.say("state.always")
@@ -84,7 +84,7 @@ public record CampaignHead(
     }
 
     private static String day(Campaign campaign, Instant now, LifeCycle life) {
-        return life.state() == State.CLOSED || life.state() == State.DRAFT
+        return life.state().isOver() || life.state() == State.DRAFT
                 ? null
                 : campaign.dayAt(now)
                         .map(CampaignDay::date)

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** {@code GET /}: the campaigns, or the only one; and the choice of a language. */
 public final class HomePages {
-    private static final List<String> STATES = List.of("open", "paused", "draft", "closed");
+    private static final List<String> STATES = List.of("open", "paused", "draft", "closed", "final");
     private static final Duration LANGUAGE_LIFE = Duration.ofDays(180);
     private static final int LONGEST = 500;
 

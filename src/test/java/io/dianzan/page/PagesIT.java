@@ -3,6 +3,7 @@ package io.dianzan.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.kit.Ask;
+import io.dianzan.kit.Eventually;
 import io.dianzan.kit.Phone;
 import io.dianzan.kit.RawHttp.Answer;
 import io.dianzan.kit.RunningServer;
@@ -32,6 +33,8 @@ class PagesIT {
             .campaign("demo", "perDay: 1", "channels: [mini-program, page]\n")
             .campaign("hidden", "perDay: 1", "results: {show: hidden}\n")
             .campaign("over", "perDay: 1", "closes: 2024-01-01T00:00\n")
+            .campaign("done", "perDay: 1", "closes: 2024-01-01T00:00\n")
+            .campaign("resting", "perDay: 1")
             .campaign("early", "perDay: 1", "opens: 2099-01-01T00:00\n")
             .provider("wechat-page", "kind: wechat-page, appid: wxpage00000000001");
     private static RunningServer server;
@@ -150,6 +153,25 @@ class PagesIT {
         assertThat(get("/c/early").body()).contains("未开始", "距开始", "1月1日 0:00开始").contains(" disabled");
         assertThat(get("/c/over").body()).contains("已结束，票数为初步结果").contains(" disabled");
         assertThat(get("/c/demo").body()).contains("投票中").doesNotContain(" disabled");
+    }
+
+    @Test
+    void aResultThatStandsIsNoLongerProvisionalAndAPauseSaysWhy() {
+        act("done", "'final', NULL");
+        act("resting", "'pause', '系统维护到今晚八点'");
+        Eventually.holds(
+                "the acts are known",
+                () -> get("/c/done").body().contains("最终结果")
+                        && get("/c/resting").body().contains("已暂停"));
+        assertThat(get("/c/done").body()).doesNotContain("初步结果").contains(" disabled");
+        assertThat(get("/c/resting").body()).contains("系统维护到今晚八点").contains(" disabled");
+    }
+
+    private static void act(String slug, String kindAndText) {
+        SITE.execute("INSERT INTO event (campaign, kind, text, operator, reason, written_at, effective_at) SELECT id, "
+                + kindAndText + ", 'test', 'test', t, t FROM campaign,"
+                + " (SELECT campaign_time() - interval '1 hour' AS t) time WHERE slug = '" + slug + "'");
+        SITE.execute("UPDATE campaign SET world = world + 1 WHERE slug = '" + slug + "'");
     }
 
     @Test
