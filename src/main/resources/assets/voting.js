@@ -1,25 +1,20 @@
 // Thumbs, counts and sentences of a page: shows at once what is likely, and then what is true.
 
+import { OWN_COUNT_MS, Standing } from './standing.js';
 import { Taps } from './taps.js';
-import { grouped } from './words.js';
 
-// a count that was read before our own vote must not take it back for a moment
-const OWN_COUNT_MS = 3000;
 const SAID_MS = 7000;
 
 export class Voting {
   constructor({ main, site, words, clock }) {
-    Object.assign(this, { main, site, words, clock });
-    const { campaign, results, share } = main.dataset;
+    Object.assign(this, { main, site, words });
+    const { campaign, results, share, sameWork } = main.dataset;
     this.slug = campaign;
     this.path = `/v1/campaigns/${encodeURIComponent(campaign)}`;
-    this.movesAtOnce = results === 'live';
+    this.standing = new Standing({
+      words, clock, movesAtOnce: results === 'live', again: sameWork === 'allowed', now: () => Date.now(),
+    });
     this.share = share || cookieless(location.pathname);
-    this.me = null;
-    this.loggedIn = null;
-    this.counts = new Map();
-    this.own = new Map();
-    this.states = new Map();
     this.taps = new Taps({
       store: storeOf(`dianzan.taps.${campaign}`),
       send: (tap) => this.send(tap),
@@ -43,9 +38,7 @@ export class Voting {
   // Whose votes these are and what is left of them, and what an earlier page could not finish.
   async refresh() {
     try {
-      const answer = await this.site.ask(`${this.path}/me`);
-      this.loggedIn = answer.status === 200;
-      this.me = answer.status === 200 ? answer.body : null;
+      this.standing.learnMe(await this.site.ask(`${this.path}/me`));
     } catch {
       // offline: what is kept says enough
     }
@@ -60,14 +53,10 @@ export class Voting {
     }
     event.preventDefault();
     const number = thumb.dataset.number;
-    const state = this.stateOf(number);
-    if (state === 'counting' || state === 'tomorrow') {
+    if (!this.standing.mayTap(number, this.taps.of(number))) {
       return;
     }
-    if (state === 'recorded' && !this.mayRepeat()) {
-      return;
-    }
-    this.taps.tap(number, this.me?.day ?? event.target.elements.day?.value, this.share);
+    this.taps.tap(number, this.standing.me?.day ?? event.target.elements.day?.value, this.share);
   }
 
   send(tap) {
@@ -79,67 +68,29 @@ export class Voting {
     });
   }
 
+  get loggedIn() {
+    return this.standing.loggedIn;
+  }
+
   // What became of a tap.
   told(tap, news) {
-    this.states.set(tap.work, news.state === 'counting' || news.state === 'waiting' ? news.state : null);
-    switch (news.state) {
-      case 'waiting': this.say(this.words.say(news.code === 'outcome-unknown' ? 'refusal.outcome-unknown' : 'thumb.saved'), 'wait'); break;
-      case 'login': this.login(tap, news); break;
-      case 'recorded': this.recorded(tap, news); break;
-      case 'refused': this.refused(tap, news); break;
-      default: break;
+    const said = this.standing.told(tap, news);
+    if (news.state === 'login') {
+      this.login(tap);
+    } else if (news.state === 'recorded') {
+      setTimeout(() => this.paint(), OWN_COUNT_MS + 10);
+    }
+    if (said) {
+      this.say(said.text, said.mood, said.again && {
+        text: this.words.say('thumb.againDo'),
+        act: () => this.refresh().then(() => this.taps.tap(tap.work, this.standing.me?.day, tap.share)),
+      });
     }
     this.paint();
   }
 
-  recorded(tap, news) {
-    if (news.votes !== undefined) {
-      this.own.set(tap.work, { votes: news.votes, until: Date.now() + OWN_COUNT_MS });
-      setTimeout(() => this.paint(), OWN_COUNT_MS + 10);
-      this.counts.set(tap.work, news.votes);
-    }
-    const today = news.day === undefined || news.day === this.me?.day;
-    this.me = {
-      ...this.me, day: this.me?.day ?? tap.day, left: news.left, resets: news.resets,
-      today: today ? [...(this.me?.today ?? []), tap.work] : this.me?.today ?? [],
-    };
-    this.say(this.sentence(tap, news), 'ok');
-  }
-
-  sentence(tap, { repeat, left, resets }) {
-    if (repeat) {
-      return this.words.say('thumb.repeat', { number: tap.work });
-    }
-    if (left === 0 && !resets) {
-      return this.words.say('thumb.last', { number: tap.work });
-    }
-    const form = left === 0 ? 'none' : left === 1 ? 'one' : 'many';
-    return this.words.say(`thumb.done.${form}`, { number: tap.work, n: left, next: resets ? this.clock.near(resets) : '' });
-  }
-
-  refused(tap, news) {
-    if (news.left !== undefined) {
-      this.me = { ...this.me, left: news.left, resets: news.resets, today: news.today ?? this.me?.today ?? [] };
-    }
-    const facts = { ...news };
-    for (const time of ['resets', 'opens']) {
-      if (facts[time]) facts[time] = this.clock.near(facts[time]);
-    }
-    const text = this.words.say(`refusal.${news.code}`, facts) || this.words.say('refusal.malformed');
-    if (news.code === 'day-over' && news.left > 0) {
-      this.say(this.words.say('thumb.again'), 'no', {
-        text: this.words.say('thumb.againDo'),
-        act: () => this.refresh().then(() => this.taps.tap(tap.work, this.me?.day, tap.share)),
-      });
-      return;
-    }
-    this.say(text, 'no');
-  }
-
   // Who has just tapped goes to log in and comes back to this work; who has not is only told.
   login(tap) {
-    this.loggedIn = false;
-    this.me = null;
     if (!tap.asked) {
       this.taps.forget(tap.work);
       this.say(this.words.say('thumb.login'), 'no');
@@ -150,9 +101,7 @@ export class Voting {
 
   // Counts that came from elsewhere.
   learn(works) {
-    for (const { number, votes } of works) {
-      this.counts.set(number, votes);
-    }
+    this.standing.learn(works);
     this.paint();
   }
 
@@ -161,78 +110,32 @@ export class Voting {
       this.paintThumb(thumb);
     }
     for (const count of document.querySelectorAll('[data-votes]')) {
-      const shown = this.votesOf(count);
-      if (shown !== null && count.textContent !== shown) count.textContent = shown;
+      const shown = this.standing.votesOf(count.dataset.votes, Number(count.textContent.replace(/\D/g, '')));
+      if (count.textContent !== shown) count.textContent = shown;
     }
     this.paintMine();
   }
 
   paintThumb(thumb) {
-    const state = this.stateOf(thumb.dataset.number);
+    const { number } = thumb.dataset;
+    const state = this.standing.stateOf(number, this.taps.of(number));
     if (thumb.disabled || thumb.dataset.state === (state ?? '')) {
       return;
     }
     thumb.dataset.label = thumb.dataset.label ?? thumb.getAttribute('aria-label');
     thumb.dataset.state = state ?? '';
-    const word = state && state !== 'asking' ? this.words.say(`thumb.${state}`) : '';
+    const word = this.standing.wordOf(state);
     thumb.setAttribute('aria-label', word ? `${thumb.dataset.label} · ${word}` : thumb.dataset.label);
     thumb.setAttribute('aria-disabled', state === 'tomorrow' || state === 'counting');
     const label = thumb.querySelector('.label');
-    if (label) label.textContent = this.labelOf(state, word);
-  }
-
-  labelOf(state, word) {
-    if (state === 'tomorrow') {
-      return this.words.count('mine.left', 0) + this.next();
-    }
-    return word || this.words.say('thumb.vote');
+    if (label) label.textContent = this.standing.labelOf(state);
   }
 
   paintMine() {
     const mine = document.getElementById('mine');
-    if (!mine || !this.me || this.main.dataset.state !== 'open') {
-      return;
+    if (mine && this.standing.me && this.main.dataset.state === 'open') {
+      mine.textContent = this.standing.mine();
     }
-    mine.textContent = this.words.count('mine.left', this.me.left) + (this.me.left === 0 ? this.next() : '');
-  }
-
-  next() {
-    return this.me?.resets ? this.words.say('mine.next', { time: this.clock.near(this.me.resets) }) : '';
-  }
-
-  // null: to be tapped
-  stateOf(number) {
-    const under = this.states.get(number);
-    if (under) {
-      return under;
-    }
-    if (this.taps.of(number) && this.loggedIn !== false) {
-      return 'waiting';
-    }
-    if (!this.me) {
-      return this.loggedIn === null ? 'asking' : null;
-    }
-    if (this.me.today?.includes(number)) {
-      return 'recorded';
-    }
-    return this.me.left === 0 ? 'tomorrow' : null;
-  }
-
-  mayRepeat() {
-    return this.main.dataset.sameWork === 'allowed' && this.me?.left > 0;
-  }
-
-  votesOf(count) {
-    const number = count.dataset.votes;
-    const first = Number(count.textContent.replace(/\D/g, ''));
-    if (!this.counts.has(number)) {
-      this.counts.set(number, first);
-    }
-    const own = this.own.get(number);
-    const known = this.counts.get(number);
-    const votes = own && own.until > Date.now() ? Math.max(own.votes, known) : known;
-    const under = this.states.get(number) === 'counting' || this.states.get(number) === 'waiting';
-    return grouped(votes + (under && this.movesAtOnce ? 1 : 0));
   }
 
   // One sentence, shown and spoken; with an act where there is one to be done.

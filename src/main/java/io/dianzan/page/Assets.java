@@ -30,6 +30,7 @@ public final class Assets {
             "live.js",
             "sharing.js",
             "site.js",
+            "standing.js",
             "taps.js",
             "words.js",
             "voting.js");
