@@ -108,7 +108,7 @@ test('letters follow the size that WeChat is set to, on every page of words', ()
     assert.match(read(`pages/${page}/${page}.wxml`), /^<page-meta root-font-size="system"/);
   }
   for (const [size] of all('.wxss').matchAll(/font-size: [^;]+/g)) {
-    assert.match(size, /rem$|^font-size: 14px$/, size);
+    assert.match(size, /rem$|^font-size: (14px|22vw)$/, size);
   }
 });
 

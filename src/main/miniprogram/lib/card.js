@@ -25,6 +25,7 @@ function cardOf(work, { house, voting, standing, off }) {
     category: work.category,
     tag: tagOf(work.number, house.words),
     tint: tintOf(work.number),
+    long: work.number.length > 5,
     cover: house.server.address(work.cover) || '',
     ...movingOf(work, { voting, standing, off }),
   };

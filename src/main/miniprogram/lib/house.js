@@ -99,24 +99,25 @@ class House {
 
   // Where a page's query leads: {campaign, work, share}. A share code may have to be looked up; an old one leads to the list.
   async arrive(options) {
-    const entry = { ...entryOf(options) };
-    if (entry.share && !entry.work) {
-      const leads = await this.read(`/v1/shares/${entry.share}${queryOf({ visitor: this.visitor() })}`).catch((problem) => {
-        if (problem.code !== 'share-unknown') throw problem;
-        return {};
-      });
-      entry.work = leads.number;
-      entry.campaign = leads.campaign ?? entry.campaign;
-      entry.share = leads.number && entry.share;
-    } else if (entry.share) {
-      this.count(entry.share);
+    const { campaign, work, share } = entryOf(options);
+    if (!share || work) {
+      if (share) this.count(share);
+      return { campaign: campaign ?? this.config.campaign, work, share };
     }
-    return { ...entry, campaign: entry.campaign ?? this.config.campaign };
+    const leads = await this.leads(share);
+    return { campaign: leads.campaign ?? campaign ?? this.config.campaign, work: leads.number, share: leads.number && share };
+  }
+
+  leads(code) {
+    return this.read(`/v1/shares/${code}${queryOf({ visitor: this.visitor() })}`).catch((problem) => {
+      if (problem.code !== 'share-unknown') throw problem;
+      return {};
+    });
   }
 
   // The sharer is told how many came; nobody waits for that.
   count(code) {
-    this.read(`/v1/shares/${code}${queryOf({ visitor: this.visitor() })}`).catch(() => {});
+    this.leads(code).catch(() => {});
   }
 
   // A name that says nothing of anybody, so that an opened link counts once a day.

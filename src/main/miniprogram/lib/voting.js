@@ -40,7 +40,7 @@ class Voting {
   async refresh() {
     if (this.single) {
       this.standing.loggedIn = false;
-      return undefined;
+      return this.changed();
     }
     await this.learnMe().catch(() => { /* offline: what is kept says enough */ });
     this.changed();

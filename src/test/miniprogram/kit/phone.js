@@ -217,8 +217,8 @@ class Screen {
   async agree() {
     await eventually('the question for consent', () => this.find('consent'));
     this.tell(this.tags('wx-checkbox-group')[0], 'change', { value: ['agreed'] });
-    await eventually('the button to agree', () => this.tags('wx-button').find((button) => /agree/i.test(button.outerHTML + classesOf(button))));
-    this.tell(this.find('primary'), 'agreeprivacyauthorization', {});
+    const button = await eventually('the button to agree', () => this.tags('wx-button').find((one) => classesOf(one).includes('primary')));
+    this.tell(button, 'agreeprivacyauthorization', {});
   }
 
   until(what, holds) {

@@ -116,8 +116,9 @@ Component({
         const { votes, thumb } = movingOf(work, { voting, standing, off });
         const shown = this.data.works[at];
         if (!shown) return;
-        if (shown.votes !== votes) changed[`works[${at}].votes`] = votes;
-        if (JSON.stringify(shown.thumb) !== JSON.stringify(thumb)) changed[`works[${at}].thumb`] = thumb;
+        if (shown.votes !== votes || JSON.stringify(shown.thumb) !== JSON.stringify(thumb)) {
+          changed[`works[${at}]`] = { ...shown, votes, thumb };
+        }
       });
       if (Object.keys(changed).length) this.setData(changed);
     },

@@ -63,16 +63,16 @@ class MiniProgramIT {
         environment.put("DIANZAN_HTTP", "http://127.0.0.1:" + server.port());
         environment.put("DIANZAN_SANDBOX", "http://127.0.0.1:" + server.sandboxPort());
         environment.put("DIANZAN_ENDING_TOKEN", token("ending", Instant.now()));
-        environment.put("DIANZAN_EXPIRED_TOKEN", token("expired", Instant.now().minus(Duration.ofHours(1))));
+        environment.put("DIANZAN_EXPIRED_TOKEN", token("expired", Instant.now().minus(Duration.ofHours(2))));
         var running = npm.start();
         running.inputReader().lines().forEach(System.out::println);
         assertThat(running.waitFor()).as("tests of the mini-program, see above").isZero();
     }
 
-    /** A token of a voter who has agreed, good for one minute from then. */
+    /** A token of a voter who has agreed, good for one hour from then, which is little of the seven days that the server gives. */
     private static String token(String user, Instant made) throws IOException {
         var keys = KeyRing.read(SITE.folder().resolve("data/keys/tokens"));
-        var settings = new ServerConfig.Tokens("dianzan", Duration.ofMinutes(1), null);
+        var settings = new ServerConfig.Tokens("dianzan", Duration.ofHours(1), null);
         return new Tokens(keys, settings, Clock.fixed(made, ZoneOffset.UTC), keys.newest()::name)
                 .issue(new VoterToken(voter(user), 0, "mini-program", false))
                 .token();
