@@ -66,6 +66,37 @@ find_maven() {
   export MAVEN_OPTS="${java_flags[*]-} $strip ${MAVEN_OPTS-}"
 }
 
+# The browser tests drive a Chromium, and look at Chinese pages. Nothing here fails: without them those tests are skipped.
+find_chromium() {
+  if [ -n "${CHROME_BIN-}" ]; then [ -x "$CHROME_BIN" ]; return; fi
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    if command -v "$name" >/dev/null; then return 0; fi
+  done
+  return 1
+}
+
+has_chinese_font() {
+  ! command -v fc-list >/dev/null || [ -n "$(fc-list :lang=zh family 2>/dev/null | head -n 1)" ]
+}
+
+chromium_if_possible() {
+  if find_chromium && has_chinese_font; then return; fi
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    say "Installing what the browser tests need: chromium, fonts-noto-cjk ..."
+    if apt-get -qq update >/dev/null 2>&1 &&
+      DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium fonts-noto-cjk >/dev/null 2>&1; then
+      return
+    fi
+    say "They could not be installed."
+  fi
+  if ! find_chromium; then
+    say "No Chromium was found, so the browser tests are skipped. Install one, or name it in CHROME_BIN."
+  elif ! has_chinese_font; then
+    say "There is no Chinese font: the screenshots will show boxes. On Debian: apt-get install fonts-noto-cjk"
+  fi
+}
+
 is_built() {
   [ -f "$jar" ] && [ -f "$built" ] && [ -d "$root/target/lib" ] &&
     [ -z "$(find "$root/pom.xml" "$root/src/main" -newer "$built" -print -quit)" ]

@@ -80,12 +80,18 @@ test('only one API that WeChat calls private is used, the clipboard, and no prof
   const text = all('.js') + all('.wxml');
   const used = [...new Set([...text.matchAll(/\bwx\.(\w+)\(/g)].map(([, name]) => name))].sort();
   assert.deepStrictEqual(used, [
-    'getAppBaseInfo', 'getStorageSync', 'getSystemInfoSync', 'hideShareMenu', 'login', 'navigateBack', 'navigateTo',
+    'getAppBaseInfo', 'getStorageInfoSync', 'getStorageSync', 'getSystemInfoSync', 'hideShareMenu', 'login', 'navigateBack', 'navigateTo',
     'onNeedPrivacyAuthorization', 'onNetworkStatusChange', 'openPrivacyContract', 'reLaunch', 'removeStorageSync', 'request',
     'setClipboardData', 'setNavigationBarTitle', 'setStorageSync',
   ]);
   const openTypes = [...new Set([...text.matchAll(/open-type="(\w+)"/g)].map(([, name]) => name))].sort();
   assert.deepStrictEqual(openTypes, ['agreePrivacyAuthorization', 'share']);
+});
+
+test('WeChat\'s own compilers take all markup and all style sheets', { skip: process.arch !== 'x64' && 'they are programs for x86-64' }, () => {
+  const compiler = require('miniprogram-compiler');
+  assert.ok(compiler.wxmlToJs(PROGRAM).length > 1000);
+  assert.ok(compiler.wxssToJs(PROGRAM).length > 1000);
 });
 
 test('nobody finds the box ticked', () => {

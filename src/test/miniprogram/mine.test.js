@@ -20,7 +20,7 @@ test('my data shows what is held on me, my votes among it, and can be copied', u
   await voter('curious');
   const screen = await phone.open('mine', { campaign: 'demo' });
   assert.match(screen.text, /我的数据投票人编号\d+首次登录\d+月\d+日 \d+:\d\d登录方式wechat我投的票0041号\d+月\d+日/);
-  assert.match(screen.text, /时间均为北京时间/);
+  assert.match(screen.text, /同意的隐私说明第 3 版.*时间均为北京时间/);
   screen.press(screen.find('button', '复制'));
   await screen.until('the copy', () => phone.copied.length === 1);
   assert.deepStrictEqual(JSON.parse(phone.copied[0]).votes.map(({ number }) => number), ['0041']);

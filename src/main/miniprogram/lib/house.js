@@ -42,7 +42,7 @@ class House {
 
   // The network is back.
   online() {
-    this.campaigns.forEach(({ voting }) => voting?.resume());
+    this.campaigns.forEach(({ voting }) => voting?.online());
   }
 
   speak(language) {

@@ -27,9 +27,20 @@ class Memory {
     } catch (refused) { /* it is held */ }
   }
 
-  // one thing, as others ask for it
-  of(name) {
-    return { get: () => this.get(name), set: (value) => this.set(name, value) };
+  // all things whose names begin so, as the taps want to keep theirs
+  under(prefix) {
+    return {
+      all: () => this.names().filter((name) => name.startsWith(prefix)).map((name) => this.get(name)),
+      set: (name, value) => this.set(prefix + name, value),
+    };
+  }
+
+  names() {
+    try {
+      return [...new Set([...this.wx.getStorageInfoSync().keys, ...this.held.keys()])];
+    } catch (refused) {
+      return [...this.held.keys()];
+    }
   }
 }
 

@@ -16,10 +16,11 @@ class Voting {
     // keys of taps that were made since the mini-program was opened, and of those for which a login was tried
     this.fresh = new Set();
     this.loggedInFor = new Set();
+    this.pauses = new Set();
     this.taps = new Taps({
-      store: memory.of(`dianzan.taps.${slug}`),
+      store: memory.under(`dianzan.tap.${slug}.`),
       send: (tap) => this.send(tap),
-      pause: (ms) => new Promise((over) => setTimeout(over, ms)),
+      pause: (ms) => this.pause(ms),
       random: Math.random,
       key: newKey,
       told: (tap, news) => this.told(tap, news),
@@ -48,13 +49,14 @@ class Voting {
   }
 
   async learnMe() {
+    const { answers } = this.standing;
     let answer = await this.session.ask(`${this.path}/me`);
     // a login that has merely become old is renewed without a word; one that was ended is not
     if (answer.body.code === 'token-expired' && (await this.session.login()).ok) {
       answer = await this.session.ask(`${this.path}/me`);
     }
     if (answer.status === 200 || answer.status === 401) {
-      this.standing.learnMe(answer);
+      this.standing.learnMe(answer, answers);
     }
   }
 
@@ -62,12 +64,28 @@ class Voting {
     return this.single ? undefined : this.taps.resume();
   }
 
+  // Until the time is over or the network is back.
+  pause(ms) {
+    return new Promise((over) => {
+      this.pauses.add(over);
+      setTimeout(() => { this.pauses.delete(over); over(); }, ms);
+    });
+  }
+
+  online() {
+    this.pauses.forEach((over) => over());
+    this.pauses.clear();
+    return this.resume();
+  }
+
   tap(number, day, share) {
     if (this.single) {
       return this.say({ text: this.words.say('mini.single'), mood: 'no' });
     }
-    if (!this.standing.mayTap(number, this.taps.of(number))) {
-      return undefined;
+    const kept = this.taps.of(number);
+    if (!this.standing.mayTap(number, kept)) {
+      const why = this.standing.why(number, kept);
+      return why ? this.say(why) : undefined;
     }
     return this.taps.tap(number, this.standing.me?.day ?? day, share);
   }
@@ -89,6 +107,8 @@ class Voting {
       this.login(tap, news);
     } else if (news.state === 'recorded') {
       setTimeout(() => this.changed(), OWN_COUNT_MS + 10);
+    } else if (news.state === 'elsewhere') {
+      this.learnMe().then(() => this.changed(), () => {});
     }
     if (said) {
       this.say(said.again ? { ...said, act: this.words.say('thumb.againDo'), again: tap } : said);
@@ -141,7 +161,7 @@ class Voting {
 
   decline() {
     this.consent = 0;
-    this.taps.kept().forEach((tap) => this.taps.forget(tap.work));
+    this.taps.kept().forEach((tap) => this.taps.forget(tap));
     this.say({ text: this.words.say('login.declined'), mood: 'no' });
   }
 
@@ -153,7 +173,7 @@ class Voting {
       return;
     }
     this.standing.states.delete(tap.work);
-    this.taps.forget(tap.work);
+    this.taps.forget(tap);
     this.say({ text: this.standing.reason(problem), mood: 'no' });
   }
 

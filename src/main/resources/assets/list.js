@@ -13,8 +13,14 @@ export class List {
     }
     document.addEventListener('click', (event) => this.clicked(event));
     document.addEventListener('submit', (event) => this.submitted(event));
-    document.querySelector('.search input')?.addEventListener('input', (event) => this.typed(event));
-    addEventListener('popstate', () => this.show(location.href));
+    const input = document.querySelector('.search input');
+    input.addEventListener('input', (event) => this.typed(event));
+    // who writes Chinese has typed when the characters are chosen
+    input.addEventListener('compositionend', (event) => this.typed(event));
+    this.at = here();
+    // a jump within the page is no other list
+    addEventListener('popstate', () => this.at !== here() && this.show(location.href));
+    showChip();
   }
 
   clicked(event) {
@@ -53,7 +59,9 @@ export class List {
 
   async go(url, up) {
     if (url !== location.href) {
-      history.pushState(null, '', url);
+      // every pause of somebody who types would be a step back
+      const typing = isSearch(url) && isSearch(location.href);
+      history[typing ? 'replaceState' : 'pushState'](null, '', url);
     }
     if (await this.show(url) && up) {
       document.querySelector('.search').scrollIntoView();
@@ -73,9 +81,13 @@ export class List {
       if (!list) {
         throw new Error('no list');
       }
+      const hand = placeOfHand();
       document.getElementById('list').replaceWith(document.adoptNode(list));
+      this.at = here();
       this.carry(page);
       this.shown();
+      showChip();
+      list.querySelector(hand)?.focus({ preventScroll: true });
       return true;
     } catch {
       if (asked === this.asked) location.assign(url);
@@ -83,12 +95,37 @@ export class List {
     }
   }
 
-  // The form stays, for somebody may be typing in it; it takes on what the new one carries along.
+  // The form stays, for somebody may be typing in it; it takes on what the new one carries along. So do what is spoken of
+  // the list, and the way to the same list in the other language.
   carry(page) {
+    document.getElementById('found').textContent = document.querySelector('#list .total').textContent;
+    document.querySelector('.foot a[hreflang]').href = page.querySelector('.foot a[hreflang]').getAttribute('href');
     const form = document.querySelector('.search');
     form.querySelectorAll('input[type=hidden]').forEach((input) => input.remove());
     page.querySelectorAll('.search input[type=hidden]').forEach((input) => form.append(document.adoptNode(input)));
     const input = form.querySelector('input[type=search]');
     if (document.activeElement !== input) input.value = page.querySelector('.search input[type=search]').value;
   }
+}
+
+function here() {
+  return location.pathname + location.search;
+}
+
+function isSearch(url) {
+  return new URL(url).searchParams.has('q');
+}
+
+// Where the keyboard was in the list that goes, as a selector for the list that comes; nothing matches 'none'.
+function placeOfHand() {
+  const nav = document.activeElement?.closest('#list nav');
+  if (!nav) return 'none';
+  return nav.matches('.pager') ? '.works a.open' : `.${nav.className} a[aria-current]`;
+}
+
+// The chosen category is in sight, wherever it stands in its row.
+function showChip() {
+  const row = document.querySelector('.chips');
+  const chip = row.querySelector('[aria-current]');
+  if (chip) row.scrollLeft = chip.offsetLeft - (row.clientWidth - chip.offsetWidth) / 2;
 }

@@ -44,7 +44,7 @@ export class Live {
       // a broken connection is opened again by the browser; an answer that is no stream is not
       if (this.stream.readyState === EventSource.CLOSED) {
         this.polls = true;
-        this.later();
+        this.poll();
       }
     };
   }

@@ -12,6 +12,10 @@ import { Words } from './words.js';
 const { lang, sdk } = document.body.dataset;
 
 async function start() {
+  // left over from the way back through WeChat; nobody should pass it on
+  if (location.hash === '#wechat_redirect') {
+    history.replaceState(history.state, '', location.pathname + location.search);
+  }
   const { default: texts } = await import(`./texts.${lang}.js`);
   const main = document.getElementById('main');
   const words = new Words(texts);

@@ -12,15 +12,18 @@ export class Standing {
     Object.assign(this, { words, clock, movesAtOnce, again, now });
     this.me = null;
     this.loggedIn = null;
+    this.answers = 0;
     this.counts = new Map();
     this.own = new Map();
     this.states = new Map();
   }
 
-  // …/me has answered
-  learnMe({ status, body }) {
-    this.loggedIn = status === 200;
-    this.me = this.loggedIn ? body : null;
+  // …/me has answered; answers: how many taps were when it was asked, for a vote that was answered meanwhile knows better
+  learnMe({ status, body }, answers = this.answers) {
+    if (answers === this.answers) {
+      this.loggedIn = status === 200;
+      this.me = this.loggedIn ? body : null;
+    }
   }
 
   // counts that came from elsewhere
@@ -49,9 +52,14 @@ export class Standing {
   }
 
   recorded(tap, news) {
+    this.answers++;
     if (news.votes !== undefined) {
-      this.own.set(tap.work, { votes: news.votes, until: this.now() + OWN_COUNT_MS });
-      this.counts.set(tap.work, news.votes);
+      // the answer adds this vote to what is published, and not the one that we had a moment ago
+      const before = this.own.get(tap.work);
+      const least = before?.until > this.now() && !news.repeat ? before.votes + 1 : 0;
+      const votes = Math.max(news.votes, least);
+      this.own.set(tap.work, { votes, until: this.now() + OWN_COUNT_MS });
+      this.counts.set(tap.work, votes);
     }
     const today = news.day === undefined || news.day === this.me?.day;
     this.me = {
@@ -73,13 +81,14 @@ export class Standing {
   }
 
   refused(tap, news) {
+    this.answers++;
     if (news.left !== undefined) {
       this.me = { ...this.me, left: news.left, resets: news.resets, today: news.today ?? this.me?.today ?? [] };
     }
     if (news.code === 'day-over' && news.left > 0) {
       return { text: this.words.say('thumb.again'), mood: 'no', again: true };
     }
-    return { text: this.reason(news), mood: 'no' };
+    return { text: news.code === 'quota-spent' ? this.spent() : this.reason(news), mood: 'no' };
   }
 
   // A refusal in one sentence.
@@ -111,10 +120,20 @@ export class Standing {
 
   mayTap(number, kept) {
     const state = this.stateOf(number, kept);
-    if (state === 'counting' || state === 'tomorrow') {
-      return false;
+    return state !== 'counting' && state !== 'tomorrow' && (state !== 'recorded' || this.mayRepeat());
+  }
+
+  mayRepeat() {
+    return this.again && this.me?.left > 0;
+  }
+
+  // What is said to a tap that would do nothing; null where it is under way.
+  why(number, kept) {
+    switch (this.stateOf(number, kept)) {
+      case 'tomorrow': return { text: this.spent(), mood: 'no' };
+      case 'recorded': return { text: this.words.say('thumb.repeat', { number }), mood: 'ok' };
+      default: return null;
     }
-    return state !== 'recorded' || this.again && this.me?.left > 0;
   }
 
   // as it is shown; first: what a page had for it when it came
@@ -129,10 +148,10 @@ export class Standing {
     return grouped(votes + (under && this.movesAtOnce ? 1 : 0));
   }
 
-  // beneath a large thumb; word: that of its state, if any
+  // beneath a large thumb
   labelOf(state) {
     if (state === 'tomorrow') {
-      return this.mine();
+      return this.spent();
     }
     return this.wordOf(state) || this.words.say('thumb.vote');
   }
@@ -141,10 +160,14 @@ export class Standing {
     return state && state !== 'asking' ? this.words.say(`thumb.${state}`) : '';
   }
 
-  // such as 今日可投 1 票, or 今天的票已投完，明天 0:00再来
+  // such as 今日可投 1 票
   mine() {
-    const left = this.me?.left ?? 0;
-    return this.words.count('mine.left', left) + (left === 0 ? this.next() : '');
+    return this.me?.left ? this.words.count('mine.left', this.me.left) : this.spent();
+  }
+
+  // such as 今天的票已投完，明天 0:00再来
+  spent() {
+    return this.words.count('mine.left', 0) + this.next();
   }
 
   next() {

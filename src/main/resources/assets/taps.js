@@ -10,7 +10,8 @@ const MOST_TRIES = 6;
 const PASSING = [429, 503];
 
 export class Taps {
-  // store: {get(), set(text)}, of this campaign
+  // store: {all(): texts, set(name, text)}, of this campaign; null takes away. Each tap has an entry of its own, for tabs
+  // write side by side
   // send(tap): a promise of {status, body, retryAfter}; rejects where there was no answer in time
   // pause(ms): a promise; random(): 0 to 1; key(): a new name; told(tap, news): what became of a tap
   constructor({ store, send, pause, random, key, told }) {
@@ -18,14 +19,9 @@ export class Taps {
     this.running = new Map();
   }
 
-  // Those that are kept, the oldest first.
+  // Those that are kept, here or by another tab.
   kept() {
-    try {
-      const taps = JSON.parse(this.store.get() ?? '[]');
-      return Array.isArray(taps) ? taps.filter((tap) => tap && tap.work && tap.key) : [];
-    } catch {
-      return [];
-    }
+    return this.store.all().map(read).filter((tap) => tap?.work && tap.key);
   }
 
   of(work) {
@@ -48,8 +44,8 @@ export class Taps {
     return Promise.all(this.kept().map((tap) => this.run(tap)));
   }
 
-  forget(work) {
-    this.save(this.kept().filter((tap) => tap.work !== work));
+  forget(tap) {
+    this.store.set(tap.key, null);
   }
 
   run(tap) {
@@ -69,6 +65,7 @@ export class Taps {
       }
       await this.pause(wait);
     }
+    this.told(tap, { state: 'elsewhere' });
   }
 
   // What an answer means: milliseconds until the next try, or nothing more for now.
@@ -109,7 +106,7 @@ export class Taps {
   }
 
   end(tap, news) {
-    this.forget(tap.work);
+    this.forget(tap);
     this.told(tap, news);
   }
 
@@ -118,10 +115,14 @@ export class Taps {
   }
 
   keep({ asked, ...tap }) {
-    this.save([...this.kept().filter((kept) => kept.key !== tap.key), tap]);
+    this.store.set(tap.key, JSON.stringify(tap));
   }
+}
 
-  save(taps) {
-    this.store.set(taps.length ? JSON.stringify(taps) : null);
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

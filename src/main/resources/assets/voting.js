@@ -1,5 +1,6 @@
 // Thumbs, counts and sentences of a page: shows at once what is likely, and then what is true.
 
+import { newKey, pause, storeOf } from './device.js';
 import { OWN_COUNT_MS, Standing } from './standing.js';
 import { Taps } from './taps.js';
 
@@ -16,9 +17,9 @@ export class Voting {
     });
     this.share = share || cookieless(location.pathname);
     this.taps = new Taps({
-      store: storeOf(`dianzan.taps.${campaign}`),
+      store: storeOf(`dianzan.tap.${campaign}.`),
       send: (tap) => this.send(tap),
-      pause: (ms) => new Promise((over) => setTimeout(over, ms)),
+      pause,
       random: Math.random,
       key: newKey,
       told: (tap, news) => this.told(tap, news),
@@ -30,20 +31,31 @@ export class Voting {
     addEventListener('online', () => this.taps.resume());
     addEventListener('pageshow', (event) => event.persisted && this.refresh());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.refresh());
-    addEventListener('storage', (event) => event.key?.startsWith('dianzan.') && this.paint());
+    addEventListener('storage', (event) => event.key?.startsWith('dianzan.') && this.elsewhere(event));
     this.paint();
     return this.refresh();
   }
 
   // Whose votes these are and what is left of them, and what an earlier page could not finish.
   async refresh() {
+    await this.ask();
+    return this.taps.resume();
+  }
+
+  async ask() {
+    const { answers } = this.standing;
     try {
-      this.standing.learnMe(await this.site.ask(`${this.path}/me`));
+      this.standing.learnMe(await this.site.ask(`${this.path}/me`), answers);
     } catch {
       // offline: what is kept says enough
     }
     this.paint();
-    return this.taps.resume();
+  }
+
+  // Another tab has begun a tap, or ended one.
+  elsewhere({ newValue }) {
+    this.paint();
+    if (newValue === null) this.ask();
   }
 
   submitted(event) {
@@ -53,10 +65,13 @@ export class Voting {
     }
     event.preventDefault();
     const number = thumb.dataset.number;
-    if (!this.standing.mayTap(number, this.taps.of(number))) {
+    const kept = this.taps.of(number);
+    if (this.standing.mayTap(number, kept)) {
+      this.taps.tap(number, this.standing.me?.day ?? event.target.elements.day?.value, this.share);
       return;
     }
-    this.taps.tap(number, this.standing.me?.day ?? event.target.elements.day?.value, this.share);
+    const why = this.standing.why(number, kept);
+    if (why) this.say(why.text, why.mood);
   }
 
   send(tap) {
@@ -75,10 +90,11 @@ export class Voting {
   // What became of a tap.
   told(tap, news) {
     const said = this.standing.told(tap, news);
-    if (news.state === 'login') {
-      this.login(tap);
-    } else if (news.state === 'recorded') {
-      setTimeout(() => this.paint(), OWN_COUNT_MS + 10);
+    switch (news.state) {
+      case 'login': this.login(tap); break;
+      case 'recorded': setTimeout(() => this.paint(), OWN_COUNT_MS + 10); break;
+      case 'elsewhere': this.ask(); break;
+      default: break;
     }
     if (said) {
       this.say(said.text, said.mood, said.again && {
@@ -92,7 +108,7 @@ export class Voting {
   // Who has just tapped goes to log in and comes back to this work; who has not is only told.
   login(tap) {
     if (!tap.asked) {
-      this.taps.forget(tap.work);
+      this.taps.forget(tap);
       this.say(this.words.say('thumb.login'), 'no');
       return;
     }
@@ -158,26 +174,4 @@ export class Voting {
 
 function cookieless(path) {
   return /^\/s\/([A-Za-z0-9]+)$/.exec(path)?.[1];
-}
-
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-// What a private window refuses to store lives as long as the page.
-function storeOf(name) {
-  let held = null;
-  return {
-    get() {
-      try { return localStorage.getItem(name) ?? held; } catch { return held; }
-    },
-    set(text) {
-      held = text;
-      try {
-        if (text === null) localStorage.removeItem(name);
-        else localStorage.setItem(name, text);
-      } catch { /* full, or forbidden */ }
-    },
-  };
 }

@@ -72,6 +72,11 @@ class Phone {
     this.stubs.push({ words, status, body, header });
   }
 
+  // the taps that it keeps of a campaign
+  taps(slug = 'demo') {
+    return [...this.storage].filter(([name]) => name.startsWith(`dianzan.tap.${slug}.`)).map(([, tap]) => JSON.parse(tap));
+  }
+
   sent(method, words) {
     return this.requests.filter((request) => request.method === method && request.path.includes(words));
   }
@@ -92,6 +97,7 @@ class Phone {
       getStorageSync: (name) => this.storage.get(name) ?? '',
       setStorageSync: (name, value) => { this.storage.set(name, value); },
       removeStorageSync: (name) => { this.storage.delete(name); },
+      getStorageInfoSync: () => ({ keys: [...this.storage.keys()] }),
       getAppBaseInfo: () => ({ language: 'zh_CN', fontSizeSetting: 16, ...this.system }),
       onNetworkStatusChange: (listener) => { this.listeners.network = listener; },
       onNeedPrivacyAuthorization: (listener) => { this.listeners.privacy = listener; },

@@ -62,12 +62,13 @@ record Api(
         faults.watch(router);
         Cors.mount(router, corsOrigins);
 
-        // open to all
+        // open to all; what most ask for stands first, for a router looks through its routes in their order
+        get(router, "/v1/campaigns/:slug/works", catalogue::list);
+        get(router, "/c/:slug", pages.campaign()::list);
+        get(router, "/v1/campaigns/:slug/tally", tally::tally);
         get(router, "/openapi.yaml", contract::document);
         get(router, "/v1/campaigns/:slug", head::head);
-        get(router, "/v1/campaigns/:slug/works", catalogue::list);
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);
-        get(router, "/v1/campaigns/:slug/tally", tally::tally);
         get(router, "/v1/campaigns/:slug/tally/live", live::live);
         get(router, "/v1/campaigns/:slug/rules", notices::rules);
         get(router, "/v1/site", notices::site);
@@ -95,7 +96,6 @@ record Api(
 
         // pages for browsers, open to all
         get(router, "/", pages.home()::home);
-        get(router, "/c/:slug", pages.campaign()::list);
         get(router, "/c/:slug/rules", pages.legal()::rules);
         get(router, "/c/:slug/works/:number", pages.work()::work);
         get(router, "/privacy", pages.legal()::privacy);

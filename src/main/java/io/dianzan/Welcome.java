@@ -10,7 +10,7 @@ final class Welcome {
         text.append("  public      ").append(http).append('\n');
         read.campaigns().forEach(campaign -> text.append("  campaign    ")
                 .append(http)
-                .append("/v1/campaigns/")
+                .append("/c/")
                 .append(campaign.rules().slug())
                 .append('\n'));
         text.append("  management  http://")
@@ -31,12 +31,20 @@ final class Welcome {
                 .append("/__sandbox/login-code -d '{\"user\":\"me\"}' | cut -d'\"' -f4)\n")
                 .append("  TOKEN=$(curl -s ")
                 .append(http)
-                .append("/v1/login/wechat -d \"{\\\"code\\\":\\\"$CODE\\\"}\" | cut -d'\"' -f4)\n")
+                .append("/v1/login/wechat -d \"{\\\"code\\\":\\\"$CODE\\\"")
+                .append(agreement(read))
+                .append("}\" | cut -d'\"' -f4)\n")
                 .append("  curl -s -X POST -H \"Authorization: Bearer $TOKEN\" ")
                 .append(campaign)
                 .append("/works/0017/votes\n")
                 .append("Ctrl-C stops everything.")
                 .toString();
+    }
+
+    /** Where there is a privacy text, a login says that it is agreed to. */
+    private static String agreement(ConfigOption.Read read) {
+        var consent = read.server().site().consent();
+        return consent == 0 ? "" : ",\\\"privacy\\\":" + consent;
     }
 
     /** The demo has works; another campaign may have none yet. */

@@ -4,7 +4,7 @@ const { queryOf } = require('../../lib/server');
 // All that is held on this voter, his votes above all; he may take it along, log out everywhere, or have it erased.
 Component({
   data: {
-    large: false, t: {}, slug: '', file: null, votes: [], addresses: '', said: null, consent: 0, failed: '', sure: false, busy: false, done: '',
+    large: false, t: {}, slug: '', file: null, votes: [], bans: [], shares: [], consents: [], addresses: '', ready: false, said: null, consent: 0, failed: '', sure: false, busy: false, done: '',
   },
 
   methods: {
@@ -57,6 +57,8 @@ Component({
         file: { voter: file.voter, since: clock.date(file.since), accounts: file.accounts.map(({ provider }) => provider).join(', ') },
         votes: file.votes.map((vote) => ({ ...vote, time: clock.date(vote.at), name: this.nameOf(vote) })).reverse(),
         bans: file.bans.map((ban) => ({ reason: ban.reason, until: ban.until ? words.say('me.until', { time: clock.date(ban.until) }) : '' })),
+        consents: (file.consents || []).map(({ version, at }) => ({ word: words.say('privacy.version', { version }), time: clock.date(at) })),
+        shares: file.shares.map(({ campaign, number, code }) => ({ campaign, number, code, name: this.nameOf({ campaign, number }) })),
         addresses: words.count('me.addresses', file.addresses),
         zone: words.say('state.zone', { zone: words.say(`time.${this.campaign.head.zone}`) || this.campaign.head.zone }),
       });

@@ -43,6 +43,7 @@ final class VoterProvocations {
             var phone = site.phone();
             phone.tap("demo", "0017");
             phone.send(HttpMethod.POST, "/v1/campaigns/demo/works/0017/shares");
+            site.stores().execute("INSERT INTO consent (voter, version) VALUES (" + phone.voter() + ", 3)");
             return file(phone);
         });
         on("file 200 banned", () -> {

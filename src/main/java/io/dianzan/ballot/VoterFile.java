@@ -15,10 +15,14 @@ public record VoterFile(
         List<Vote> votes,
         List<Ban> bans,
         long addresses,
-        List<Link> shares) {
+        List<Link> shares,
+        List<Consent> consents) {
     public record Account(String provider, long since) {}
 
     public record Vote(String campaign, String day, String number, long at) {}
+
+    /** Which version of the privacy text was agreed to. */
+    public record Consent(int version, long at) {}
 
     /** A share link for a work. */
     public record Link(String campaign, String number, String code, long at) {}

@@ -1,5 +1,6 @@
 package io.dianzan.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
@@ -30,6 +31,11 @@ public enum Language {
 
     /** By {@code Accept-Language}: Chinese, unless English stands before it. */
     public static Language of(RoutingContext ctx) {
+        var header = ctx.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        if (header == null || header.startsWith(ZH.word()) && header.indexOf(';') > header.indexOf(',')) {
+            // most of those who read, without the sorting of a list: the first one has no weight, and none has more
+            return ZH;
+        }
         return ctx.acceptableLanguages().stream()
                 .map(language -> language.tag())
                 .filter(tag -> tag.startsWith("zh") || tag.startsWith("en"))

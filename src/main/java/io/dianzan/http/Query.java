@@ -29,7 +29,12 @@ public final class Query {
 
     /** A query is ASCII (RFC 3986, section 2); other bytes would be read as what nobody meant. */
     private static boolean isAscii(String query) {
-        return query.chars().allMatch(letter -> letter < 0x80);
+        for (int i = 0; i < query.length(); i++) {
+            if (query.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static int number(RoutingContext ctx, String name, int otherwise, int least, int most) {

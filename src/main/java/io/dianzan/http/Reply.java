@@ -6,6 +6,11 @@ import io.vertx.ext.web.RoutingContext;
 
 /** A success on its way out; refusals are {@link io.dianzan.fault.Refused} and go through {@link Faults}. */
 public interface Reply {
+    /** What is sent again and again is made once: reads are answered in a few microseconds. */
+    CharSequence VARIES = HttpHeaders.createOptimized("Accept-Encoding, Accept-Language");
+
+    CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+
     void send(RoutingContext ctx);
 
     /** 200 with a JSON body that is the caller's alone: never stored on the way. */
@@ -55,7 +60,7 @@ public interface Reply {
 
     private static Reply varied(Reply reply) {
         return ctx -> {
-            ctx.response().putHeader(HttpHeaders.VARY, "Accept-Encoding, Accept-Language");
+            ctx.response().putHeader(HttpHeaders.VARY, VARIES);
             reply.send(ctx);
         };
     }
@@ -71,7 +76,7 @@ public interface Reply {
             }
             response.putHeader(HttpHeaders.CONTENT_TYPE, type);
             if (body.gzip() != null && Negotiation.takesGzip(ctx.request())) {
-                response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(body.gzip());
+                response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP).end(body.gzip());
             } else {
                 response.end(body.plain());
             }

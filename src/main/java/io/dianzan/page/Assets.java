@@ -26,6 +26,7 @@ public final class Assets {
     static final List<String> MODULES = List.of(
             "clock.js",
             "countdown.js",
+            "device.js",
             "list.js",
             "live.js",
             "sharing.js",

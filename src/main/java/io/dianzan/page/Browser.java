@@ -31,15 +31,16 @@ public enum Browser {
                 || READS_BY_ITSELF.matcher(userAgent).find()) {
             return CRAWLER;
         }
-        // WeCom calls itself by both names, and knows nothing of WeChat's accounts
-        if (userAgent.contains("MicroMessenger/") && !userAgent.contains("wxwork/")) {
+        if (callsItselfWechat(userAgent)) {
             return ofWechat(userAgent);
         }
         return ON_A_PHONE.matcher(userAgent).find() ? PHONE : DESKTOP;
     }
 
-    public boolean isWechat() {
-        return this == WECHAT_PHONE || this == WECHAT_DESKTOP || this == MINI_PROGRAM;
+    /** Of each page that is read this alone must be known, so it is asked without a pattern; may be null. */
+    static boolean callsItselfWechat(String userAgent) {
+        // WeCom calls itself by both names, and knows nothing of WeChat's accounts
+        return userAgent != null && userAgent.contains("MicroMessenger/") && !userAgent.contains("wxwork/");
     }
 
     /** "MiniProgramEnv/Windows" is said by ordinary pages on Windows too; "miniProgram/" and the appid only inside one. */

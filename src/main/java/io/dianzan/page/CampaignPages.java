@@ -76,11 +76,15 @@ public final class CampaignPages {
                 .write(
                         "campaign",
                         new CampaignView(
-                                sheets.frames().of(ctx, meta, campaign.slug()),
+                                sheets.frames().of(ctx, meta, campaign.slug(), here(campaign, query, asked)),
                                 head,
                                 ListView.of(campaign.slug(), standing, query, asked, words, Sheets.render()),
                                 standing.counts() == null
                                         ? null
                                         : standing.counts().asOf()));
+    }
+
+    private static String here(Campaign campaign, CatalogueQuery query, String asked) {
+        return new ListAddress(campaign.slug(), query, asked).page(query.page());
     }
 }

@@ -1,5 +1,6 @@
 package io.dianzan.page;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
@@ -7,16 +8,22 @@ import io.vertx.core.http.HttpServerResponse;
  * inline, nobody frames us. A page in WeChat's browser may load WeChat's script besides.
  */
 final class ContentPolicy {
+    private static final CharSequence POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
+    private static final CharSequence FRAMES = HttpHeaders.createOptimized("X-Frame-Options");
+    private static final CharSequence DENY = HttpHeaders.createOptimized("DENY");
+
     private static final String STRICT =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'; script-src 'self'";
     private static final String OWN_FORMS = "; form-action 'self'";
+    /** Made once, for most pages. */
+    private static final CharSequence USUAL = HttpHeaders.createOptimized(STRICT + OWN_FORMS);
 
     private ContentPolicy() {}
 
     /** {@code script}: the address of one more script, or null. */
     static void set(HttpServerResponse response, String script) {
-        put(response, STRICT + (script == null ? "" : " " + script) + OWN_FORMS);
+        put(response, script == null ? USUAL : STRICT + " " + script + OWN_FORMS);
     }
 
     /** For the page whose form leads to a provider: browsers hold {@code form-action} against where a form is sent on to. */
@@ -24,7 +31,7 @@ final class ContentPolicy {
         put(response, STRICT + (script == null ? "" : " " + script));
     }
 
-    private static void put(HttpServerResponse response, String policy) {
-        response.putHeader("Content-Security-Policy", policy).putHeader("X-Frame-Options", "DENY");
+    private static void put(HttpServerResponse response, CharSequence policy) {
+        response.putHeader(POLICY, policy).putHeader(FRAMES, DENY);
     }
 }

@@ -3,7 +3,8 @@ package io.dianzan.page;
 import java.util.List;
 
 /**
- * What stands around every page. {@code assets}: where its files are; {@code here}: the page's own path, to come back to;
+ * What stands around every page. {@code assets}: where its files are; {@code here}: the page's own path, to come back to,
+ * escaped for a query;
  * {@code sdk}: the script that pages in WeChat's browser load, null elsewhere.
  */
 public record Frame(Words words, Meta meta, Foot foot, String assets, String here, String sdk) {

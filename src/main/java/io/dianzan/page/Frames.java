@@ -6,6 +6,8 @@ import io.dianzan.http.OwnSite;
 import io.dianzan.page.Frame.Meta;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** Frames the pages of one site: in the reader's language, with what the site must say of itself. */
 public final class Frames {
@@ -40,23 +42,26 @@ public final class Frames {
 
     /** Null but in WeChat's browser. */
     String sdkFor(RoutingContext ctx) {
-        return Browser.of(ctx.request().getHeader(HttpHeaders.USER_AGENT)).isWechat() ? sdk : null;
+        return Browser.callsItselfWechat(ctx.request().getHeader(HttpHeaders.USER_AGENT)) ? sdk : null;
     }
 
     Frame of(RoutingContext ctx, Meta meta) {
         return new Frame(
-                wordsFor(ctx), meta, foot, assets.folder(), ctx.request().uri(), sdkFor(ctx));
-    }
-
-    /** A page of a campaign. */
-    Frame of(RoutingContext ctx, Meta meta, String slug) {
-        return new Frame(
                 wordsFor(ctx),
                 meta,
-                foot.in(slug),
+                foot,
                 assets.folder(),
-                ctx.request().uri(),
+                escaped(ctx.request().uri()),
                 sdkFor(ctx));
+    }
+
+    /** A page of a campaign. {@code here}: its own address without what this reader came with, for others see it too. */
+    Frame of(RoutingContext ctx, Meta meta, String slug, String here) {
+        return new Frame(wordsFor(ctx), meta, foot.in(slug), assets.folder(), escaped(here), sdkFor(ctx));
+    }
+
+    private static String escaped(String here) {
+        return URLEncoder.encode(here, StandardCharsets.UTF_8);
     }
 
     /** A path of ours as others must write it. */

@@ -31,7 +31,12 @@ public final class LegalPages {
         var now = clock.now();
         var head = CampaignHead.of(campaign, now, words);
         var text = new RulesText(words);
-        var frame = sheets.frames().of(ctx, Meta.of(words.say("rules.title") + " · " + head.title()), campaign.slug());
+        var frame = sheets.frames()
+                .of(
+                        ctx,
+                        Meta.of(words.say("rules.title") + " · " + head.title()),
+                        campaign.slug(),
+                        ctx.request().path());
         return sheets.send(
                 ctx,
                 sheets.paper()

@@ -1,6 +1,7 @@
 package io.dianzan.page;
 
 import io.dianzan.ballot.Receipt;
+import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +25,9 @@ final class VoteWords {
     }
 
     Said of(Refused refused) {
+        if (refused.reason() == Refusal.QUOTA_SPENT && !refused.facts().containsKey("resets")) {
+            return new Said("no", words.say("mine.left.none"));
+        }
         var facts = new HashMap<String, Object>(refused.facts());
         facts.computeIfPresent("resets", (name, time) -> near((Long) time));
         facts.computeIfPresent("opens", (name, time) -> near((Long) time));

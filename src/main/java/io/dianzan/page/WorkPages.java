@@ -71,16 +71,15 @@ public final class WorkPages {
         var standing = standings.of(campaign.id());
         var head = CampaignHead.of(campaign, clock.now(), words);
         var card = WorkCard.of(campaign.slug(), standing, work, Sheets.render());
-        var pictures = share == null ? card.href() : "/s/" + share;
+        var here = share == null ? card.href() : "/s/" + share;
         var meta = new Meta(
                 work.title() + " · " + head.title(),
                 description(work),
                 sheets.frames().absolute(card.href()),
-                sheets.frames().absolute(pictures + "/card.png"));
-        var frame = sheets.frames().of(ctx, meta, campaign.slug());
+                sheets.frames().absolute(here + "/card.png"));
+        var frame = sheets.frames().of(ctx, meta, campaign.slug(), here);
         var asOf = standing.counts() == null ? null : standing.counts().asOf();
-        return sheets.paper()
-                .write("work", new WorkView(frame, head, card, asOf, said, share, pictures + "/poster.png"));
+        return sheets.paper().write("work", new WorkView(frame, head, card, asOf, said, share, here + "/poster.png"));
     }
 
     private static String description(Work work) {

@@ -12,6 +12,8 @@ import java.util.List;
 final class BareEndpoints {
     static final Buffer ANSWER = Buffer.buffer("{\"ok\":true,\"votes\":102,\"left\":0,\"resets\":1709222400}");
 
+    private static final Buffer PAGE = Buffer.buffer(new byte[5_000]);
+
     private final Vertx vertx;
     private List<HttpServerResponse> parked = new ArrayList<>();
 
@@ -22,6 +24,14 @@ final class BareEndpoints {
     /** Answers at once. */
     void inline(HttpServerRequest request) {
         answer(request.response());
+    }
+
+    /** Answers at once, with as many bytes as a page of works has when it is compressed. */
+    void large(HttpServerRequest request) {
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(PAGE);
     }
 
     /**

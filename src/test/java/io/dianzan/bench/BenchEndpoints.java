@@ -42,20 +42,21 @@ final class BenchEndpoints extends VerticleBase {
     private int bare;
     private int parked;
     private int kit;
+    private int large;
 
     private BenchEndpoints(ServerConfig config, Stores stores) {
         this.config = config;
         this.stores = stores;
     }
 
-    record Ports(int bare, int parked, int kit) {}
+    record Ports(int bare, int parked, int kit, int large) {}
 
     /** Starts them beside the server that runs on this config; blocks until they listen. */
     static Ports startBeside(ServerConfig config) {
         var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         var endpoints = new BenchEndpoints(config, Stores.join(config));
         vertx.deployVerticle(endpoints, new DeploymentOptions()).await();
-        return new Ports(endpoints.bare, endpoints.parked, endpoints.kit);
+        return new Ports(endpoints.bare, endpoints.parked, endpoints.kit, endpoints.large);
     }
 
     @Override
@@ -65,6 +66,8 @@ final class BenchEndpoints extends VerticleBase {
                 .onSuccess(port -> bare = port)
                 .compose(before -> listen(endpoints::parked))
                 .onSuccess(port -> parked = port)
+                .compose(before -> listen(endpoints::large))
+                .onSuccess(port -> large = port)
                 .compose(before -> kit())
                 .compose(route -> listen(router(route)))
                 .onSuccess(port -> kit = port);

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 final class BenchSite implements AutoCloseable {
     private static final Pattern PUBLIC = Pattern.compile("\\s+public\\s+http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern LAST_LINE = Pattern.compile("Ctrl-C stops everything\\.");
-    private static final Pattern PORTS = Pattern.compile("Ports\\[bare=(\\d+), parked=(\\d+), kit=(\\d+)]");
+    private static final Pattern PORTS =
+            Pattern.compile("Ports\\[bare=(\\d+), parked=(\\d+), kit=(\\d+), large=(\\d+)]");
     private static final int STOP_SECONDS = 30;
 
     private final Path folder;
@@ -93,7 +94,10 @@ final class BenchSite implements AutoCloseable {
         process.outputWriter().append(BenchServer.GO + "\n").flush();
         var ports = next(out, PORTS);
         endpoints = new BenchEndpoints.Ports(
-                Integer.parseInt(ports[1]), Integer.parseInt(ports[2]), Integer.parseInt(ports[3]));
+                Integer.parseInt(ports[1]),
+                Integer.parseInt(ports[2]),
+                Integer.parseInt(ports[3]),
+                Integer.parseInt(ports[4]));
     }
 
     /** Reads on to the line that fits: itself and its groups. */

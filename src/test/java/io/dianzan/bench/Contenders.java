@@ -3,11 +3,14 @@ package io.dianzan.bench;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** What is measured, in this order in every round. */
 final class Contenders {
     static final String VOTE = "vote";
     static final String KIT = "kit";
+    private static final int VISITORS = 1_000;
+    private static final Requests PAGE = Requests.get("/");
 
     private Contenders() {}
 
@@ -23,7 +26,23 @@ final class Contenders {
                 new Contender("vote", site.port(), VOTE, true, 1, votes),
                 new Contender("select, then insert", ports.kit(), KIT, true, 0.2, kitVotes),
                 read("works?page=1", site),
-                read("tally", site));
+                read("tally", site),
+                page(site),
+                new Contender("bare, a page's bytes", ports.large(), null, false, 2, from -> PAGE));
+    }
+
+    /** The first view of many visitors, each with an order of the works of his own. */
+    private static Contender page(BenchSite site) {
+        var visitors = IntStream.range(0, VISITORS)
+                .mapToObj(i -> Requests.get("/c/" + VOTE, "Cookie: visitor=%022d\r\n".formatted(i)))
+                .toList();
+        return new Contender(
+                "page of the campaign",
+                site.port(),
+                null,
+                false,
+                2,
+                from -> (number, into) -> visitors.get(number % VISITORS).put(number, into));
     }
 
     /** Reads are answered from memory, whatever the stores do meanwhile. */

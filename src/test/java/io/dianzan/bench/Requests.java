@@ -9,7 +9,13 @@ interface Requests {
 
     /** The same request every time, with the headers that every phone sends. */
     static Requests get(String path) {
-        var request = Answer.ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n");
+        return get(path, "");
+    }
+
+    /** With more headers, each with its line's end. */
+    static Requests get(String path, String headers) {
+        var request = Answer.ascii(
+                "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n" + headers + "\r\n");
         return (number, into) -> into.put(request);
     }
 }

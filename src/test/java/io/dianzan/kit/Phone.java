@@ -89,9 +89,9 @@ public final class Phone {
                 .compose(code -> bringing(client, server, provider, code.json().getString("code")));
     }
 
-    /** Brings a code to a server. */
+    /** Brings a code to a server, agreeing to its privacy text where it has one. */
     public static Future<Answer> bringing(HttpClient client, RunningServer server, String provider, String code) {
-        var body = new JsonObject().put("code", code);
+        var body = new JsonObject().put("code", code).put("privacy", 1);
         return send(client, server.port(), HttpMethod.POST, "/v1/login/" + provider, null, null, body);
     }
 

@@ -149,7 +149,7 @@ class SessionsIT {
                 .isEqualTo("a mistake");
         assertThat(file.fieldNames())
                 .containsExactlyInAnyOrder(
-                        "voter", "since", "linked", "accounts", "votes", "bans", "addresses", "shares");
+                        "voter", "since", "linked", "accounts", "votes", "bans", "addresses", "shares", "consents");
     }
 
     private static long tombstones(Phone phone) {
