@@ -94,6 +94,13 @@ test('WeChat\'s own compilers take all markup and all style sheets', { skip: pro
   assert.ok(compiler.wxssToJs(PROGRAM).length > 1000);
 });
 
+test('a web-view stands on one page only, which is not to be shared', () => {
+  const pages = files().filter((file) => /<web-view/.test(fs.readFileSync(file, 'utf8'))).map((file) => path.basename(file));
+  assert.deepStrictEqual(pages, ['outside.wxml']);
+  assert.doesNotMatch(read('pages/outside/outside.js'), /onShare/);
+  assert.match(read('pages/outside/outside.js'), /hideShareMenu/);
+});
+
 test('nobody finds the box ticked', () => {
   for (const [box] of all('.wxml').matchAll(/<checkbox [^>]*>/g)) {
     assert.match(box, /checked="\{\{false\}\}"/);

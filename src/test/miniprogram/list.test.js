@@ -2,7 +2,7 @@
 const assert = require('node:assert');
 const { test, afterEach } = require('node:test');
 const { Phone } = require('./kit/phone');
-const { unless } = require('./kit/site');
+const { agreed, somebody, unless } = require('./kit/site');
 
 let phone;
 afterEach(() => phone && phone.close());
@@ -116,6 +116,17 @@ test('counts move while the list is in front, and nothing is asked in the backgr
   await live.poll(live.running - 1);
   assert.strictEqual(phone.requests.length, asked + 1);
   assert.strictEqual(live.timer._destroyed || live.timer._idleTimeout === -1, true);
+});
+
+test('when the day is over the next one is asked for, and what is left of it', unless, async () => {
+  const user = somebody('night owl');
+  const screen = await list({ user, token: await agreed(user) });
+  const campaign = phone.house.campaign('demo');
+  const day = campaign.head;
+  campaign.head = { ...day, day: '2024-02-29', resets: Math.floor(phone.house.server.now()) - 1 };
+  await screen.until('the next day', () => campaign.head.day === day.day);
+  assert.strictEqual(phone.sent('GET', '/v1/campaigns/demo').filter(({ path }) => path.endsWith('/demo')).length, 2);
+  await screen.until('his votes', () => phone.sent('GET', '/me').length >= 2);
 });
 
 test('in large letters the cards stand in one column', unless, async () => {

@@ -62,6 +62,8 @@ module.exports = Behavior({
       if (this.unwatch) this.unwatch();
       this.unwatch = null;
       clearInterval(this.ticking);
+      clearTimeout(this.turning);
+      this.turning = null;
       if (this.campaign) this.campaign.live.stop();
     },
 
@@ -90,18 +92,23 @@ module.exports = Behavior({
 
     tick() {
       const { campaign, house } = this;
-      const turn = turnOf(campaign.head);
-      if (turn) {
+      if (turnOf(campaign.head)) {
         const { left } = this.headline();
         if (left !== this.data.head.left) this.setData({ 'head.left': left });
       }
-      if (turn && turn <= house.server.now() && !this.turning) {
+      const turns = [turnOf(campaign.head), campaign.head.resets, campaign.standing.me?.resets].filter(Boolean);
+      if (turns.some((turn) => turn <= house.server.now()) && !this.turning) {
         // not all phones at once
-        this.turning = setTimeout(() => {
-          this.turning = null;
-          campaign.reload().then(() => this.repaint(), () => {});
-        }, 1000 + Math.random() * JITTER);
+        this.turning = setTimeout(() => this.turned(), 1000 + Math.random() * JITTER);
       }
+    },
+
+    // The opening, the close, or the next day has come.
+    async turned() {
+      const { campaign } = this;
+      await campaign.reload().catch(() => {});
+      await campaign.voting.refresh();
+      this.turning = null;
     },
 
     hush() {

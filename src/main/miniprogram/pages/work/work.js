@@ -92,6 +92,8 @@ Component({
       wx.setClipboardData({
         data: address,
         success: () => this.campaign.voting.say({ text: this.house.words.say('mini.linkCopied'), mood: 'ok' }),
+        // declined, or not declared in WeChat's console: then it is at least to be read
+        fail: () => this.campaign.voting.say({ text: address, mood: 'no' }),
       });
     },
 
