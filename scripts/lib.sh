@@ -141,6 +141,22 @@ build_for_bench() {
   mv "$now" "$built_tests"
 }
 
+# The mini-program's tests run under Node. Root on Debian gets one from there; without one they are skipped, by name.
+prepare_node() {
+  if ! command -v npm >/dev/null && [ "$(id -u)" -eq 0 ] && [ -e /etc/debian_version ]; then
+    say "Installing Node for the mini-program's tests ..."
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm; } >/dev/null 2>&1 || true
+  fi
+  if ! command -v npm >/dev/null; then
+    say "There is no Node with npm: MiniProgramIT will be skipped. Install Node 18 or newer to run it."
+    return 0
+  fi
+  local folder=$root/src/test/miniprogram
+  if [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then return 0; fi
+  npm ci --prefix "$folder" --no-audit --no-fund --silent ||
+    say "npm ci did not work in $folder: MiniProgramIT will be skipped, or tests with what was there before."
+}
+
 # Replaces the shell, so that Ctrl-C and SIGTERM reach Java and its exit status is ours.
 run_dianzan() {
   find_jdk

@@ -29,13 +29,13 @@ export class Taps {
   }
 
   // Begins a tap; one that is under way for this work, here or in another tab, goes on instead.
-  // wanted: {work, day, share, voter}; what is not known is undefined.
-  tap(wanted) {
-    const known = this.of(wanted.work);
+  // voter: whose it is, where that is known, for on a phone that goes round another may come before it is answered.
+  tap(work, day, share, voter) {
+    const known = this.of(work);
     if (known) {
       return this.run({ ...known, asked: true });
     }
-    const tap = { ...wanted, key: this.key() };
+    const tap = { work, day, share, voter, key: this.key() };
     this.keep(tap);
     return this.run({ ...tap, asked: true });
   }
@@ -43,6 +43,11 @@ export class Taps {
   // Goes on with all that is kept: after a reload, a login, or when the network is back.
   resume() {
     return Promise.all(this.kept().map((tap) => this.run(tap)));
+  }
+
+  // Those of somebody else are not this voter's to send.
+  forgetOthersThan(voter) {
+    this.kept().filter((tap) => voter && tap.voter && tap.voter !== voter).forEach((tap) => this.forget(tap));
   }
 
   forget(tap) {

@@ -1,24 +1,34 @@
-// The thumbs of a page and the line of votes that are left: how each state looks and is called.
+// What a page shows of a voter's standing: its thumbs, its counts and the line of votes that are left.
 
 export class Thumbs {
-  // stateOf(number): counting, waiting, recorded, tomorrow, asking (nobody knows yet), or null; spent(): why none is left
-  constructor({ words, stateOf, spent }) {
-    Object.assign(this, { words, stateOf, spent });
+  // kept(number): the tap of a work that waits to be answered
+  constructor({ main, standing, kept }) {
+    Object.assign(this, { main, standing, kept });
   }
 
   paint() {
     for (const thumb of document.querySelectorAll('.thumb[data-number]')) {
-      if (!thumb.disabled) this.paintOne(thumb, this.stateOf(thumb.dataset.number));
+      if (!thumb.disabled) this.paintThumb(thumb);
+    }
+    for (const count of document.querySelectorAll('[data-votes]')) {
+      const shown = this.standing.votesOf(count.dataset.votes, Number(count.textContent.replace(/\D/g, '')));
+      if (count.textContent !== shown) count.textContent = shown;
+    }
+    const mine = document.getElementById('mine');
+    if (mine && this.standing.me && this.main.dataset.state === 'open' && !this.standing.isOver()) {
+      mine.textContent = this.standing.mine();
     }
   }
 
-  paintOne(thumb, state) {
+  paintThumb(thumb) {
+    const { number } = thumb.dataset;
+    const state = this.standing.stateOf(number, this.kept(number));
     const label = thumb.querySelector('.label');
-    const word = state && state !== 'asking' ? this.words.say(`thumb.${state}`) : '';
-    if (label) label.textContent = state === 'tomorrow' ? this.spent() : word || this.words.say('thumb.vote');
+    if (label) label.textContent = this.standing.labelOf(state);
     if (thumb.dataset.state === (state ?? '')) {
       return;
     }
+    const word = this.standing.wordOf(state);
     thumb.dataset.label = thumb.dataset.label ?? thumb.getAttribute('aria-label');
     thumb.dataset.state = state ?? '';
     thumb.dataset.word = word;

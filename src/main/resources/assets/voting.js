@@ -1,12 +1,12 @@
 // Voting on a page: shows at once what is likely, and then what is true.
 
-import { Counts } from './counts.js';
 import { newKey, pause, storeOf } from './device.js';
 import { Said } from './said.js';
+import { OWN_COUNT_MS, Standing } from './standing.js';
 import { Taps } from './taps.js';
 import { Thumbs } from './thumbs.js';
 
-// what is kept is tried again while the page is looked at, long after the first tries; by half more or less, not all at once
+// what is kept is tried again while the page is looked at, long after its first tries
 const RETRY_MS = 60000;
 // not all at the same moment of a new day
 const JITTER_MS = 5000;
@@ -15,18 +15,14 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class Voting {
   constructor({ main, site, words, clock }) {
     Object.assign(this, { main, site, words, clock });
-    const { campaign, results, share } = main.dataset;
+    const { campaign, results, share, sameWork } = main.dataset;
     this.slug = campaign;
     this.path = `/v1/campaigns/${encodeURIComponent(campaign)}`;
     this.share = share || codeOf(location.pathname);
-    this.me = null;
-    // null: nobody knows
-    this.loggedIn = null;
-    this.answers = 0;
-    this.states = new Map();
     this.said = new Said();
-    this.counts = new Counts({ moves: results === 'live', under: (number) => this.states.get(number) != null });
-    this.thumbs = new Thumbs({ words, stateOf: (number) => this.stateOf(number), spent: () => this.spent() });
+    this.standing = new Standing({
+      words, clock, movesAtOnce: results === 'live', again: sameWork === 'allowed', now: () => Date.now(),
+    });
     this.taps = new Taps({
       store: storeOf(`dianzan.tap.${campaign}.`),
       send: (tap) => this.send(tap),
@@ -35,6 +31,7 @@ export class Voting {
       key: newKey,
       told: (tap, news) => this.told(tap, news),
     });
+    this.thumbs = new Thumbs({ main, standing: this.standing, kept: (number) => this.taps.of(number) });
   }
 
   start() {
@@ -47,10 +44,22 @@ export class Voting {
     return this.refresh();
   }
 
+  get loggedIn() {
+    return this.standing.loggedIn;
+  }
+
   // Whose votes these are and what is left of them, and what an earlier page could not finish.
   async refresh() {
     await this.ask();
     return this.resume();
+  }
+
+  async ask() {
+    const { answers } = this.standing;
+    const answer = await this.site.ask(`${this.path}/me`).catch(() => ({}));
+    this.standing.learnMe(answer, answers);
+    this.taps.forgetOthersThan(this.standing.me?.voter);
+    this.paint();
   }
 
   async resume() {
@@ -67,43 +76,6 @@ export class Voting {
     }
   }
 
-  async cast(wanted) {
-    await this.taps.tap(wanted);
-    this.resumeLater();
-  }
-
-  async ask() {
-    const { answers } = this;
-    const { status, body } = await this.site.ask(`${this.path}/me`).catch(() => ({}));
-    // a vote that was answered meanwhile knows better, and what is no answer says nothing
-    if (answers === this.answers && (status === 200 || status === 401)) {
-      this.loggedIn = status === 200;
-      this.know(status === 200 ? body : null);
-      this.forgetOthers();
-    }
-    this.paint();
-  }
-
-  // What is known of the voter, until his next day begins.
-  know(me) {
-    this.me = me;
-    clearTimeout(this.newDay);
-    if (me?.resets) {
-      const left = (me.resets - this.site.now()) * 1000;
-      this.newDay = setTimeout(() => this.ask(), Math.min(LONGEST_TIMER_MS, Math.max(0, left) + Math.random() * JITTER_MS));
-    }
-  }
-
-  isOver() {
-    return Boolean(this.me?.resets) && this.me.resets <= this.site.now();
-  }
-
-  // On a phone that goes round: a tap that somebody else has left here is not this voter's.
-  forgetOthers() {
-    const { voter } = this.me ?? {};
-    this.taps.kept().filter((tap) => voter && tap.voter && tap.voter !== voter).forEach((tap) => this.taps.forget(tap));
-  }
-
   // Another tab has begun a tap, or ended one.
   elsewhere({ newValue }) {
     this.paint();
@@ -117,7 +89,7 @@ export class Voting {
     }
     event.preventDefault();
     const day = event.target.elements.day?.value;
-    if (this.isOver()) {
+    if (this.standing.isOver()) {
       this.ask().then(() => this.tapped(thumb.dataset.number, day));
     } else {
       this.tapped(thumb.dataset.number, day);
@@ -125,14 +97,19 @@ export class Voting {
   }
 
   tapped(number, day) {
-    const state = this.stateOf(number);
-    if (state === 'tomorrow') {
-      this.said.say(this.spent(), 'no');
-    } else if (state === 'recorded' && !this.mayRepeat()) {
-      this.said.say(this.words.say('thumb.repeat', { number }), 'ok');
-    } else if (state !== 'counting') {
-      this.cast({ work: number, day: this.me?.day ?? day, share: this.share, voter: this.me?.voter });
+    const kept = this.taps.of(number);
+    if (this.standing.mayTap(number, kept)) {
+      this.cast(number, day, this.share);
+      return;
     }
+    const why = this.standing.why(number, kept);
+    if (why) this.said.say(why.text, why.mood);
+  }
+
+  async cast(number, day, share) {
+    const { me } = this.standing;
+    await this.taps.tap(number, me?.day ?? day, share, me?.voter);
+    this.resumeLater();
   }
 
   send(tap) {
@@ -146,71 +123,29 @@ export class Voting {
 
   // What became of a tap.
   told(tap, news) {
-    this.states.set(tap.work, news.state === 'counting' || news.state === 'waiting' ? news.state : null);
+    const said = this.standing.told(tap, news);
     switch (news.state) {
-      case 'waiting': this.said.say(this.words.say(news.code ? `refusal.${news.code}` : 'thumb.saved'), 'wait'); break;
       case 'login': this.login(tap); break;
-      case 'recorded': this.recorded(tap, news); break;
-      case 'refused': this.refused(tap, news); break;
+      case 'recorded': setTimeout(() => this.paint(), OWN_COUNT_MS + 10); break;
       case 'elsewhere': this.ask(); break;
       default: break;
+    }
+    if (said) {
+      const today = said.again && { text: this.words.say('thumb.againDo'), act: () => this.today(tap) };
+      this.said.say(said.text, said.mood, today);
     }
     this.paint();
   }
 
-  recorded(tap, news) {
-    this.answers++;
-    this.counts.recorded(tap.work, news, () => this.paint());
-    const today = news.day === undefined || news.day === this.me?.day;
-    this.know({
-      ...this.me, day: this.me?.day ?? tap.day, left: news.left, resets: news.resets,
-      today: today ? [...(this.me?.today ?? []), tap.work] : this.me?.today ?? [],
-    });
-    this.said.say(this.sentence(tap, news), 'ok');
-  }
-
-  sentence(tap, { repeat, left, resets }) {
-    if (repeat) {
-      return this.words.say('thumb.repeat', { number: tap.work });
-    }
-    if (left === 0 && !resets) {
-      return this.words.say('thumb.last', { number: tap.work });
-    }
-    const form = left === 0 ? 'none' : left === 1 ? 'one' : 'many';
-    return this.words.say(`thumb.done.${form}`, { number: tap.work, n: left, next: resets ? this.clock.near(resets) : '' });
-  }
-
-  refused(tap, news) {
-    this.answers++;
-    if (news.left !== undefined) {
-      this.know({ ...this.me, left: news.left, resets: news.resets, today: news.today ?? this.me?.today ?? [] });
-    }
-    if (news.code === 'day-over' && news.left > 0) {
-      this.said.say(this.words.say('thumb.again'), 'no', { text: this.words.say('thumb.againDo'), act: () => this.again(tap) });
-    } else {
-      this.said.say(news.code === 'quota-spent' ? this.spent() : this.reason(news), 'no');
-    }
-  }
-
-  reason(news) {
-    const facts = { ...news };
-    for (const time of ['resets', 'opens']) {
-      if (facts[time]) facts[time] = this.clock.near(facts[time]);
-    }
-    return this.words.say(`refusal.${news.code}`, facts) || this.words.say(news.code === 'paused' ? 'state.pausedNow' : 'refusal.malformed');
-  }
-
-  // The same work, today.
-  async again({ work, share }) {
+  // The same work, with a vote of today.
+  async today({ work, share }) {
     await this.refresh();
-    this.cast({ work, day: this.me?.day, share, voter: this.me?.voter });
+    this.cast(work, undefined, share);
   }
 
   // Who has just tapped goes to log in and comes back to this work; who has not is only told. A tap that may have been sent
   // before waits for its voter; one that began with a login that did not come is over.
   login(tap) {
-    this.loggedIn = false;
-    this.know(null);
     if (tap.asked) {
       location.assign(`/login?to=${encodeURIComponent(`/c/${this.slug}/works/${encodeURIComponent(tap.work)}`)}`);
       return;
@@ -221,44 +156,24 @@ export class Voting {
 
   // Counts that came from elsewhere.
   learn(works) {
-    this.counts.learn(works);
+    this.standing.learn(works);
     this.paint();
   }
 
   paint() {
     this.thumbs.paint();
-    this.counts.paint();
-    const mine = document.getElementById('mine');
-    if (mine && this.me && this.main.dataset.state === 'open' && !this.isOver()) {
-      mine.textContent = this.me.left === 0 ? this.spent() : this.words.count('mine.left', this.me.left);
-    }
+    this.awaitNewDay();
   }
 
-  spent() {
-    const next = this.me?.resets ? this.words.say('mine.next', { time: this.clock.near(this.me.resets) }) : '';
-    return this.words.count('mine.left', 0) + next;
-  }
-
-  // null: to be tapped
-  stateOf(number) {
-    const under = this.states.get(number);
-    if (under) {
-      return under;
+  // A page that stays open offers the next day's votes when they come.
+  awaitNewDay() {
+    const { resets } = this.standing.me ?? {};
+    if (resets && resets !== this.awaited) {
+      this.awaited = resets;
+      clearTimeout(this.newDay);
+      const left = Math.max(0, (resets - this.clock.now()) * 1000) + Math.random() * JITTER_MS;
+      this.newDay = setTimeout(() => this.ask(), Math.min(LONGEST_TIMER_MS, left));
     }
-    if (this.taps.of(number) && this.loggedIn !== false) {
-      return 'waiting';
-    }
-    if (!this.me || this.isOver()) {
-      return this.loggedIn === null ? 'asking' : null;
-    }
-    if (this.me.today?.includes(number)) {
-      return 'recorded';
-    }
-    return this.me.left === 0 ? 'tomorrow' : null;
-  }
-
-  mayRepeat() {
-    return this.main.dataset.sameWork === 'allowed' && this.me?.left > 0;
   }
 }
 

@@ -13,10 +13,12 @@ import io.dianzan.http.Faults;
 import io.dianzan.login.LoginRoutes;
 import io.dianzan.login.SessionRoutes;
 import io.dianzan.page.MePages;
+import io.dianzan.page.NoticeRoutes;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.VotePages;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.share.PictureRoutes;
+import io.dianzan.share.ShareEntryRoutes;
 import io.dianzan.share.SharePages;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.share.UrlLinkRoutes;
@@ -43,6 +45,8 @@ record Api(
         VoterFileRoutes file,
         JsConfigRoutes jsConfig,
         ShareRoutes shares,
+        ShareEntryRoutes shareEntries,
+        NoticeRoutes notices,
         UrlLinkRoutes urlLinks,
         SharePages sharePages,
         CoverRoutes covers,
@@ -66,6 +70,9 @@ record Api(
         get(router, "/v1/campaigns/:slug", head::head);
         get(router, "/v1/campaigns/:slug/works/:number", catalogue::one);
         get(router, "/v1/campaigns/:slug/tally/live", live::live);
+        get(router, "/v1/campaigns/:slug/rules", notices::rules);
+        get(router, "/v1/site", notices::site);
+        get(router, "/v1/shares/:code", shareEntries::open);
         get(router, "/v1/wechat/js-config", jsConfig::config);
         get(router, "/c/:slug/works/:number/wechat", urlLinks::open);
         get(router, "/covers/:hash/small.jpg", covers::small);

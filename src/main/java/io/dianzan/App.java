@@ -50,6 +50,7 @@ import io.dianzan.share.Exhibits;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.share.PictureRoutes;
 import io.dianzan.share.Pictures;
+import io.dianzan.share.ShareEntryRoutes;
 import io.dianzan.share.SharePages;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.share.ShareTable;
@@ -216,6 +217,8 @@ final class App {
                 shares,
                 visits,
                 new ShareRoutes(guard, campaigns, catalogue, shares, site),
+                new ShareEntryRoutes(shares, visits, campaigns, catalogue),
+                pages.notices(campaigns, clock),
                 entries.routes(campaigns, clock, catalogue),
                 new CatalogueRoutes(slug -> campaigns.require(slug).id(), new CatalogueListing(standings)),
                 new HeadRoutes(campaigns, clock, catalogue, tally),

@@ -22,9 +22,11 @@ import io.dianzan.page.LegalPages;
 import io.dianzan.page.LoginPages;
 import io.dianzan.page.LoginView.Launch;
 import io.dianzan.page.MePages.Known;
+import io.dianzan.page.NoticeRoutes;
 import io.dianzan.page.OperatorTexts;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.Paper;
+import io.dianzan.page.PrivacyText;
 import io.dianzan.page.Sheets;
 import io.dianzan.page.Texts;
 import io.dianzan.page.VerifyFiles;
@@ -39,6 +41,7 @@ final class Pages {
     private final ServerConfig config;
     private final Cookies cookies;
     private final Assets assets;
+    private final Texts words;
     private final Sheets sheets;
     private final OperatorTexts texts;
     private final VerifyFiles verify;
@@ -47,7 +50,7 @@ final class Pages {
     Pages(ServerConfig config, OwnSite site, Cookies cookies) throws IOException {
         this.config = config;
         this.cookies = cookies;
-        var words = Texts.read();
+        words = Texts.read();
         assets = new Assets(words);
         texts = OperatorTexts.read(config.site());
         verify = VerifyFiles.in(config.site().verify());
@@ -67,7 +70,7 @@ final class Pages {
                 new HomePages(campaigns, clock, sheets),
                 new CampaignPages(campaigns, clock, standings, new Visitors(cookies), sheets),
                 new WorkPages(campaigns, clock, standings, sheets),
-                new LegalPages(campaigns, clock, config, texts, sheets),
+                new LegalPages(campaigns, clock, new PrivacyText(config), texts, sheets),
                 new LoginPages(
                         campaigns,
                         clock,
@@ -75,6 +78,10 @@ final class Pages {
                         sheets),
                 assets,
                 verify);
+    }
+
+    NoticeRoutes notices(Campaigns campaigns, CampaignClock clock) {
+        return new NoticeRoutes(campaigns, clock, words, texts, new PrivacyText(config));
     }
 
     /** Pages are signed for WeChat's script in the name of an official account; without one it is of no use. */

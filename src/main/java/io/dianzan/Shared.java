@@ -19,10 +19,12 @@ import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.page.MePages.Known;
+import io.dianzan.page.NoticeRoutes;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.Sheets;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.share.PictureRoutes;
+import io.dianzan.share.ShareEntryRoutes;
 import io.dianzan.share.SharePages;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.share.Shares;
@@ -60,6 +62,8 @@ record Shared(
         Shares shares,
         Visits visits,
         ShareRoutes shareRoutes,
+        ShareEntryRoutes shareEntryRoutes,
+        NoticeRoutes noticeRoutes,
         UrlLinkRoutes urlLinkRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,

@@ -143,6 +143,8 @@ final class VoteLoop extends VerticleBase {
                 shared.fileRoutes(),
                 shared.jsConfigRoutes(),
                 shared.shareRoutes(),
+                shared.shareEntryRoutes(),
+                shared.noticeRoutes(),
                 shared.urlLinkRoutes(),
                 shared.sharePages(),
                 shared.coverRoutes(),

@@ -20,7 +20,18 @@ import java.util.stream.Stream;
 final class Provocations {
     /** Faults of ours in what only reads, or asks others: no way to bring one about is known, or it would have been mended. */
     private static final Set<String> NO_WAY_IS_KNOWN = Stream.of(
-                    "contract", "campaign", "works", "work", "tally", "live", "start", "me", "file", "jsConfig")
+                    "contract",
+                    "campaign",
+                    "works",
+                    "work",
+                    "tally",
+                    "live",
+                    "start",
+                    "me",
+                    "file",
+                    "jsConfig",
+                    "rules",
+                    "site")
             .map(operation -> operation + " 500 internal")
             .collect(Collectors.toUnmodifiableSet());
 
@@ -117,6 +128,8 @@ final class Provocations {
         on("campaign 200 delayed", asks.of("campaign", "delayed"));
         on("campaign 200 rounded", asks.of("campaign", "rounded"));
         on("campaign 200 results-hidden", asks.of("campaign", "hidden"));
+        on("rules 200 rules", asks.of("rules", "demo"));
+        on("site 200 site", asks.of("site"));
         on("work 200 work", asks.of("work", "demo"));
         on("work 200 results-hidden", asks.of("work", "hidden"));
         on("work 403 work-withdrawn", asks.of("work", "demo", "0099"));

@@ -16,6 +16,7 @@ import io.dianzan.page.HomePages;
 import io.dianzan.page.LegalPages;
 import io.dianzan.page.LoginPages;
 import io.dianzan.page.MePages;
+import io.dianzan.page.NoticeRoutes;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.Sheets;
 import io.dianzan.page.Texts;
@@ -25,6 +26,7 @@ import io.dianzan.page.WorkPages;
 import io.dianzan.share.Entries;
 import io.dianzan.share.JsConfigRoutes;
 import io.dianzan.share.PictureRoutes;
+import io.dianzan.share.ShareEntryRoutes;
 import io.dianzan.share.SharePages;
 import io.dianzan.share.ShareRoutes;
 import io.dianzan.tally.LiveRoutes;
@@ -73,6 +75,8 @@ final class Routes {
                     new VoterFileRoutes(null, null),
                     new JsConfigRoutes(null),
                     new ShareRoutes(null, null, null, null, null),
+                    new ShareEntryRoutes(null, null, null, null),
+                    new NoticeRoutes(null, null, null, null, null),
                     new Entries(vertx, null, null).routes(null, null, null),
                     new SharePages(null, null, null, null, null),
                     new CoverRoutes(null),

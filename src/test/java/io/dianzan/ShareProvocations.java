@@ -20,6 +20,12 @@ final class ShareProvocations {
         ways.accept("share 403 work-withdrawn", () -> asks.send(asks.of("share", "demo", "0099")));
         ways.accept("share 500 internal", () -> damaged("P0001"));
         ways.accept("share 503 busy", () -> damaged("53100"));
+        ways.accept("shareEntry 200 work", () -> asks.send(entry(sharer())));
+        ways.accept(
+                "shareEntry 400 visitor", () -> asks.send(asks.of("shareEntry").query("visitor", "x")));
+        ways.accept("shareEntry 404 share-unknown", () -> asks.send(asks.of("shareEntry")));
+        ways.accept("shareEntry 500 internal", this::withoutShares);
+        ways.accept("shareEntry 503 busy", this::whileSharesAreLocked);
         ways.accept("shared 200 numbers", () -> asks.send(shared(sharer())));
         ways.accept("shared 404 share-unknown", () -> asks.send(asks.of("shared", "demo")));
         ways.accept("shared 500 internal", this::withoutCounts);
@@ -36,6 +42,28 @@ final class ShareProvocations {
         return phone;
     }
 
+    private Ask entry(Phone phone) {
+        return entry(Asks.json(asks.send(asks.of("share", "demo").as(phone))).getString("code"));
+    }
+
+    private Ask entry(String code) {
+        return new Ask("GET", "/v1/shares/" + code);
+    }
+
+    /** With codes that no process has looked up yet. */
+    private Answer withoutShares() {
+        site.stores().execute("REVOKE SELECT ON share FROM " + TestPostgres.SERVER);
+        try {
+            return asks.send(entry("2222222222"));
+        } finally {
+            site.stores().execute("GRANT SELECT ON share TO " + TestPostgres.SERVER);
+        }
+    }
+
+    private Answer whileSharesAreLocked() {
+        return whileLocked("share", entry("3333333333"));
+    }
+
     private Ask shared(Phone phone) {
         return asks.of("shared", "demo").as(phone);
     }
@@ -49,13 +77,17 @@ final class ShareProvocations {
         }
     }
 
-    /** Longer than a statement waits for a lock. */
     private Answer whileCountsAreLocked() {
+        return whileLocked("share_count", shared(sharer()));
+    }
+
+    /** Longer than a statement waits for a lock. */
+    private Answer whileLocked(String table, Ask ask) {
         try (var connection = site.stores().database().superuser();
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("LOCK TABLE share_count");
-            return asks.send(shared(sharer()));
+            statement.execute("LOCK TABLE " + table);
+            return asks.send(ask);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -2,29 +2,25 @@ package io.dianzan.page;
 
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
-import io.dianzan.config.ServerConfig;
 import io.dianzan.http.Reply;
 import io.dianzan.page.Frame.Meta;
-import io.dianzan.page.PrivacyView.Part;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What a public campaign must say of its rules and of what it holds on people. */
 public final class LegalPages {
     private final Campaigns campaigns;
     private final CampaignClock clock;
-    private final ServerConfig config;
+    private final PrivacyText privacy;
     private final OperatorTexts operator;
     private final Sheets sheets;
 
     public LegalPages(
-            Campaigns campaigns, CampaignClock clock, ServerConfig config, OperatorTexts operator, Sheets sheets) {
+            Campaigns campaigns, CampaignClock clock, PrivacyText privacy, OperatorTexts operator, Sheets sheets) {
         this.campaigns = campaigns;
         this.clock = clock;
-        this.config = config;
+        this.privacy = privacy;
         this.operator = operator;
         this.sheets = sheets;
     }
@@ -73,47 +69,7 @@ public final class LegalPages {
         var words = sheets.frames().wordsFor(ctx);
         var frame = sheets.frames().of(ctx, Meta.of(words.say("privacy.title")));
         var view = new PrivacyView(
-                frame, config.site().consent(), parts(words), operator.privacy().get(words.language()));
+                frame, privacy.version(), privacy.of(words), operator.privacy().get(words.language()));
         return sheets.send(ctx, sheets.paper().write("privacy", view));
-    }
-
-    private List<Part> parts(Words words) {
-        var parts = new ArrayList<Part>();
-        parts.add(new Part(words.say("privacy.handler"), handler(words)));
-        parts.add(part(words, "kinds", "kind1", "kind2", "kind3", "kind4"));
-        parts.add(part(words, "purposes", "purpose1"));
-        parts.add(part(words, "recipients", "recipient1"));
-        parts.add(new Part(words.say("privacy.retention"), List.of(retention(words))));
-        parts.add(part(words, "rights", "right1", "right2"));
-        parts.add(part(words, "minors", "minors1"));
-        return parts;
-    }
-
-    private List<String> handler(Words words) {
-        var lines = new ArrayList<String>();
-        if (config.site().organiser() != null) {
-            lines.add(config.site().organiser());
-        }
-        if (config.site().contact() != null) {
-            lines.add(words.say("privacy.contactIs", "contact", config.site().contact()));
-        }
-        return lines;
-    }
-
-    private String retention(Words words) {
-        var days = config.tokens().lifetime().toDays();
-        var times = new Times(words, ZoneOffset.UTC);
-        var lifetime = days > 0
-                ? words.count("time.span.days", days)
-                : times.span(config.tokens().lifetime());
-        return words.say("privacy.retention1", "lifetime", lifetime);
-    }
-
-    private static Part part(Words words, String title, String... lines) {
-        return new Part(
-                words.say("privacy." + title),
-                List.of(lines).stream()
-                        .map(line -> words.say("privacy." + line))
-                        .toList());
     }
 }

@@ -61,6 +61,11 @@ public final class Visits implements VoteNews, LoginNews {
         }
     }
 
+    /** The same for a phone without cookies, which has made up a name for itself. */
+    void opened(Share share, String visitor) {
+        offer(new Visit(share.code(), Kind.OPENED, visitor, 0, share.campaign(), clock.now()));
+    }
+
     @Override
     public void loggedIn(RoutingContext ctx, VoterToken voter) {
         var code = codeOf(ctx);
