@@ -1,6 +1,7 @@
 // Times as people say them, in the campaign's zone and by the server's clock. Pure.
 
-const DAY = 86400;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 export class Clock {
   // zone: its name, or, where the phone may know no zones (a mini-program), the offsets that the campaign tells
@@ -15,11 +16,17 @@ export class Clock {
   near(seconds) {
     const there = this.at(seconds);
     const today = this.at(this.now());
-    const tomorrow = this.at(this.now() + DAY);
     if (there.date === today.date) {
       return this.words.say('time.today', there);
     }
-    return this.words.say(there.date === tomorrow.date ? 'time.tomorrow' : 'time.date', there);
+    return this.words.say(there.date === this.dateAfter(today.date) ? 'time.tomorrow' : 'time.date', there);
+  }
+
+  // The next date: days of 23 and of 25 hours have one too.
+  dateAfter(date) {
+    let time = this.now();
+    while (this.at(time).date === date) time += HOUR;
+    return this.at(time).date;
   }
 
   // such as 3月5日 0:00
