@@ -39,7 +39,9 @@ export class Voting {
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.refresh());
     addEventListener('storage', (event) => event.key?.startsWith('dianzan.') && this.elsewhere(event));
     this.paint();
-    return this.refresh();
+    // settled as soon as it is known who is here, or that this cannot be known
+    this.known = this.ask();
+    return this.known.then(() => this.taps.resume());
   }
 
   // Whose votes these are and what is left of them, and what an earlier page could not finish.
@@ -112,9 +114,10 @@ export class Voting {
   recorded(tap, news) {
     this.answers++;
     if (news.votes !== undefined) {
-      // the answer adds this vote to what is published, and not the one that we had a moment ago
+      // the answer adds this vote to what is published, and not the one that we had a moment ago; where counts are shown
+      // late or rounded it adds nothing
       const before = this.own.get(tap.work);
-      const least = before?.until > Date.now() && !news.repeat ? before.votes + 1 : 0;
+      const least = this.movesAtOnce && before?.until > Date.now() && !news.repeat ? before.votes + 1 : 0;
       const votes = Math.max(news.votes, least);
       this.own.set(tap.work, { votes, until: Date.now() + OWN_COUNT_MS });
       setTimeout(() => this.paint(), OWN_COUNT_MS + 10);
