@@ -14,7 +14,8 @@ export class Sharing {
     this.inWechat = /MicroMessenger\//.test(navigator.userAgent);
     this.button.addEventListener('click', (event) => {
       event.preventDefault();
-      this.share();
+      // the link is asked for first: a second tap meanwhile is the same one
+      this.sharing ??= this.share().finally(() => { this.sharing = null; });
     });
   }
 
@@ -34,13 +35,9 @@ export class Sharing {
 
   async share() {
     const url = await this.link();
-    if (this.inWechat) {
-      this.overlay(url);
-      return;
-    }
     const { title, text } = this.button.dataset;
     try {
-      if (navigator.share) {
+      if (navigator.share && !this.byHand()) {
         await navigator.share({ title, text, url });
         return;
       }
@@ -50,9 +47,15 @@ export class Sharing {
     this.overlay(url);
   }
 
+  // In WeChat only its own menu sends; and where WeChat could not be opened, poster and link go there by hand.
+  byHand() {
+    return this.inWechat || new URLSearchParams(location.search).get('wechat') === 'unavailable';
+  }
+
   // A voter's own link; for who is not logged in the address of the work.
   async link() {
     const plain = document.querySelector('link[rel=canonical]')?.href ?? location.href;
+    await this.voting.known;
     if (this.voting.loggedIn) {
       const { status, body } = await this.site.ask(this.path, { method: 'POST' }).catch(() => ({}));
       if (status === 200) {
@@ -70,6 +73,7 @@ export class Sharing {
   overlay(url) {
     const box = document.createElement('dialog');
     box.className = 'overlay';
+    box.setAttribute('aria-label', this.words.say('share.share'));
     const image = document.createElement('img');
     image.src = this.poster();
     image.alt = this.button.dataset.title;
@@ -79,22 +83,32 @@ export class Sharing {
     }
     box.append(...lines.map((line) => element('p', line)), image, this.ways(url, box));
     box.addEventListener('close', () => box.remove());
-    box.addEventListener('click', (event) => event.target === box && box.close());
+    box.addEventListener('click', (event) => event.target === box && this.shut(box));
     document.body.append(box);
     if (box.showModal) box.showModal();
     else box.setAttribute('open', '');
+  }
+
+  // iPhones before iOS 15.4 know no dialogs, in WeChat too.
+  shut(box) {
+    if (box.close) {
+      box.close();
+    } else {
+      box.remove();
+      this.button.focus();
+    }
   }
 
   ways(url, box) {
     const ways = element('div', '');
     ways.className = 'ways';
     const copy = element('button', this.words.say('share.copy'));
+    copy.setAttribute('aria-live', 'polite');
     copy.addEventListener('click', async () => {
-      await copied(url);
-      copy.textContent = this.words.say('share.copied');
+      if (await copied(url)) copy.textContent = this.words.say('share.copied');
     });
     const close = element('button', this.words.say('share.close'));
-    close.addEventListener('click', () => box.close());
+    close.addEventListener('click', () => this.shut(box));
     ways.append(copy, close);
     return ways;
   }
@@ -106,16 +120,20 @@ function element(name, text) {
   return made;
 }
 
-// Browsers give the clipboard to secure pages only; a field that is selected works everywhere.
+// Whether it is. Browsers give the clipboard to secure pages only; a field that is selected works everywhere.
 async function copied(text) {
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
     const field = document.createElement('textarea');
     field.value = text;
+    const hand = document.activeElement;
     (document.querySelector('dialog[open]') ?? document.body).append(field);
     field.select();
-    document.execCommand('copy');
+    const done = document.execCommand('copy');
     field.remove();
+    hand.focus();
+    return done;
   }
 }

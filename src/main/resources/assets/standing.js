@@ -55,9 +55,10 @@ export class Standing {
   recorded(tap, news) {
     this.answers++;
     if (news.votes !== undefined) {
-      // the answer adds this vote to what is published, and not the one that we had a moment ago
+      // the answer adds this vote to what is published, and not the one that we had a moment ago; where counts are shown
+      // late or rounded it adds nothing
       const before = this.own.get(tap.work);
-      const least = before?.until > this.now() && !news.repeat ? before.votes + 1 : 0;
+      const least = this.movesAtOnce && before?.until > this.now() && !news.repeat ? before.votes + 1 : 0;
       const votes = Math.max(news.votes, least);
       this.own.set(tap.work, { votes, until: this.now() + OWN_COUNT_MS });
       this.counts.set(tap.work, votes);

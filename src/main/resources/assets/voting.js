@@ -41,7 +41,9 @@ export class Voting {
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.refresh());
     addEventListener('storage', (event) => event.key?.startsWith('dianzan.') && this.elsewhere(event));
     this.paint();
-    return this.refresh();
+    // settled as soon as it is known who is here, or that this cannot be known
+    this.known = this.ask();
+    return this.known.then(() => this.resume());
   }
 
   get loggedIn() {

@@ -36,8 +36,6 @@ import java.util.List;
 
 /** The pages of one process: what they are made with, and those that all event loops share. */
 final class Pages {
-    private static final String MINI_PROGRAM_PAGE = "pages/work/work";
-
     private final ServerConfig config;
     private final Cookies cookies;
     private final Assets assets;
@@ -91,7 +89,7 @@ final class Pages {
 
     private Launch miniProgram() {
         var app = app(WechatChannel.MINI_PROGRAM);
-        return app == null ? null : new Launch(app.appid(), MINI_PROGRAM_PAGE);
+        return app == null ? null : new Launch(app.appid(), app.originalId(), app.page(), null);
     }
 
     private Wechat app(WechatChannel kind) {

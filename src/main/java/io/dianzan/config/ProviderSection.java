@@ -17,6 +17,7 @@ final class ProviderSection {
     /** It stands in paths, in cookies' places and in the lists of campaigns. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
+    private static final Pattern ORIGINAL_ID = Pattern.compile("gh_[A-Za-z0-9]{1,32}");
     private static final Pattern PAGE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9/_-]{0,127}");
 
     private static final Map<String, WechatChannel> KINDS = Map.of(
@@ -80,7 +81,8 @@ final class ProviderSection {
                 address("apiUrl"),
                 channel == WechatChannel.MINI_PROGRAM ? null : address("openUrl"),
                 scope.equals("snsapi_base"),
-                channel == WechatChannel.MINI_PROGRAM ? page() : null);
+                channel == WechatChannel.MINI_PROGRAM ? page() : null,
+                channel == WechatChannel.MINI_PROGRAM ? originalId() : null);
     }
 
     /** As WeChat's calls take it (wxacode.getUnlimited): no query, and no slash in front. */
@@ -90,6 +92,14 @@ final class ProviderSection {
                 "pages/work/work",
                 "the path of a page of the mini-program, such as pages/work/work",
                 text -> PAGE.matcher(text).matches() ? text : null);
+    }
+
+    private String originalId() {
+        return section.read(
+                "originalId",
+                null,
+                "the original id of the mini-program, such as gh_0123456789ab",
+                text -> ORIGINAL_ID.matcher(text).matches() ? text : null);
     }
 
     private Oidc oidc() {

@@ -91,7 +91,8 @@ public record ServerConfig(
     /**
      * An app of WeChat. {@code apiUrl} (for our calls) and {@code openUrl} (for browsers) have no trailing slash; null
      * for WeChat's own. {@code silent}: a page that asks for the openid alone, and so never learns a unionid. {@code page}:
-     * the one of a mini-program that shows a work; null of the others.
+     * the one of a mini-program that shows a work; null of the others. {@code originalId}: the name {@code gh_…} under
+     * which WeChat's older pages know a mini-program, or null.
      */
     public record Wechat(
             String name,
@@ -101,7 +102,8 @@ public record ServerConfig(
             String apiUrl,
             String openUrl,
             boolean silent,
-            String page)
+            String page,
+            String originalId)
             implements Provider {
         @Override
         public String channel() {

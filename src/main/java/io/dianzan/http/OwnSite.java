@@ -1,5 +1,6 @@
 package io.dianzan.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -41,6 +42,21 @@ public final class OwnSite {
     /** Whether a host, as browsers show it (with its port, where that is not the scheme's own), is ours. */
     public boolean isOurHost(String host) {
         return isOurs((isSecure() ? "https://" : "http://") + host);
+    }
+
+    /**
+     * Where a request goes on at our first host, if it came to another one of ours; null where it came to no other. What a
+     * login leaves in a browser is for one host alone, and providers send back to the first.
+     */
+    public String atHome(HttpServerRequest request) {
+        if (otherHosts.isEmpty()) {
+            return null;
+        }
+        var host = request.authority();
+        if (host == null || !otherHosts.contains(host.toString())) {
+            return null;
+        }
+        return url() + request.path() + (request.query() == null ? "" : "?" + request.query());
     }
 
     /** Whether a browser that is sent to {@code to} stays with us. */

@@ -42,6 +42,11 @@ public final class Attempts {
         this.spent = spent;
     }
 
+    /** Where this login can be begun, if not here; else null. */
+    String elsewhere(RoutingContext ctx) {
+        return site.atHome(ctx.request());
+    }
+
     Attempt begin(String provider, String to, int agreed) {
         var redirectUri = site.url() + "/v1/login/" + provider + "/callback";
         return new Attempt(provider, state(), secret(), secret(), redirectUri, to, agreed);

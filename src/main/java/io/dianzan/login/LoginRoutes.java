@@ -74,6 +74,10 @@ public final class LoginRoutes {
             // that page says what there is for this browser
             return Future.succeededFuture(Reply.redirect(back));
         }
+        var elsewhere = attempts.elsewhere(ctx);
+        if (elsewhere != null) {
+            return Future.succeededFuture(Reply.redirect(elsewhere));
+        }
         var attempt = attempts.begin(provider.name(), back, agreed);
         return provider.addressFor(attempt).map(address -> {
             attempts.keep(ctx, attempt);

@@ -21,14 +21,28 @@ final class ContentPolicy {
 
     private ContentPolicy() {}
 
-    /** {@code script}: the address of one more script, or null. */
-    static void set(HttpServerResponse response, String script) {
-        put(response, script == null ? USUAL : STRICT + " " + script + OWN_FORMS);
+    static void set(HttpServerResponse response) {
+        put(response, USUAL);
     }
 
-    /** For the page whose form leads to a provider: browsers hold {@code form-action} against where a form is sent on to. */
-    static void setForLogin(HttpServerResponse response, String script) {
-        put(response, STRICT + (script == null ? "" : " " + script));
+    /** {@code script}: the address of one more script; {@code forms}: one more host that forms lead to; both may be null. */
+    static void set(HttpServerResponse response, String script, String forms) {
+        put(response, script == null && forms == null ? USUAL : STRICT + and(script) + OWN_FORMS + and(forms));
+    }
+
+    /**
+     * For the page whose form leads to a provider: browsers hold {@code form-action} against where a form is sent on to.
+     * {@code launches}: WeChat's script draws the button that opens a mini-program in frames of its own (WeChat's text on
+     * open tags names these two; not tried in WeChat itself).
+     */
+    static void setForLogin(HttpServerResponse response, String script, boolean launches) {
+        put(
+                response,
+                STRICT + and(script) + (script != null && launches ? "; frame-src https://*.qq.com webcompt:" : ""));
+    }
+
+    private static String and(String source) {
+        return source == null ? "" : " " + source;
     }
 
     private static void put(HttpServerResponse response, CharSequence policy) {

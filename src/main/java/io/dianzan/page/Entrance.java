@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * What a site asks of those who log in, and by which providers they can. {@code consent}: the version of the privacy text
- * to agree to, 0 for none; {@code app}: the mini-program's appid and page, or null.
+ * to agree to, 0 for none; {@code app}: the mini-program at its page, or null.
  */
 public record Entrance(
         Collection<? extends IdentityProvider> providers, int consent, LoginView.Launch app, Cookies cookies) {
@@ -24,10 +24,10 @@ public record Entrance(
         return Doors.of(browser, channels, providers);
     }
 
-    /** The link by which this browser came, as a query; empty where it came by none. */
+    /** The link by which this browser came; null where it came by none. */
     String shareOf(RoutingContext ctx) {
         var code = cookies.get(ctx, SHARE);
-        return code != null && CODE.matcher(code).matches() ? "?share=" + code : "";
+        return code != null && CODE.matcher(code).matches() ? code : null;
     }
 
     /** The version that was agreed to in this browser; 0 for none. */

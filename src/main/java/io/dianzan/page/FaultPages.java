@@ -28,7 +28,7 @@ public final class FaultPages implements FaultPage {
         var words = sheets.frames().wordsFor(ctx);
         var text = words.refusal("fault", refused.reason().code(), refused.facts());
         var frame = sheets.frames().of(ctx, Meta.of(words.say("fault.title")));
-        ContentPolicy.set(ctx.response(), null);
+        ContentPolicy.set(ctx.response());
         return sheets.paper().write("fault", new FaultView(frame, text, wayFrom(ctx, refused)));
     }
 

@@ -46,6 +46,16 @@ public final class Frames {
         return Browser.callsItselfWechat(ctx.request().getHeader(HttpHeaders.USER_AGENT)) ? sdk : null;
     }
 
+    /** Where to go on where the login is; null where that is here. */
+    String atHome(RoutingContext ctx) {
+        return site.atHome(ctx.request());
+    }
+
+    /** The host at which the login is; null where that is this one. */
+    String loginHost(RoutingContext ctx) {
+        return atHome(ctx) == null ? null : site.url();
+    }
+
     Frame of(RoutingContext ctx, Meta meta) {
         return new Frame(
                 wordsFor(ctx),

@@ -15,7 +15,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** {@code GET /login?to=/…}: what a person can do in this browser in order to vote, and the question for consent, once. */
 public final class LoginPages {
@@ -23,8 +22,6 @@ public final class LoginPages {
     private static final int CODE_SECONDS = 300;
     /** Some hundred codes with their compressed twins. */
     private static final long CODE_BYTES = 2L << 20;
-
-    private static final Pattern WORK = Pattern.compile("/c/([a-z0-9][a-z0-9-]{0,39})(/works/[^/?#]+)?.*");
 
     private final Campaigns campaigns;
     private final CampaignClock clock;
@@ -41,15 +38,22 @@ public final class LoginPages {
 
     public Future<Reply> login(RoutingContext ctx) {
         var to = to(ctx);
+        var home = sheets.frames().atHome(ctx);
+        if (home != null) {
+            return Future.succeededFuture(Reply.redirect(home));
+        }
         var words = sheets.frames().wordsFor(ctx);
         var asked = "consent-required".equals(Query.text(ctx, "said", LONGEST));
         var said = asked
                 ? new Said("wait", words.say("login.must"))
                 : Said.take(ctx, sheets.frames().cookies());
-        var offer = new Offer(words, to, inWechat(ctx, to), entrance.app());
-        entrance.doors(browserOf(ctx), channels(to)).forEach(offer::add);
+        var destination = Destination.of(to);
+        var offer = new Offer(words, to, destination, entrance.shareOf(ctx), entrance.app());
+        entrance.doors(browserOf(ctx), channels(destination)).forEach(offer::add);
         var agreed = entrance.agreed(ctx);
-        if (said == null && offer.isOneWay() && agreed == entrance.consent()) {
+        // a form may lead to this page, and by the policy of its own page not on from here to a provider
+        var byForm = "form".equals(Query.text(ctx, "by", LONGEST));
+        if (said == null && !byForm && offer.isOneWay() && agreed == entrance.consent()) {
             return Future.succeededFuture(Reply.redirect(offer.onlyWay(agreed)));
         }
         var frame = sheets.frames().of(ctx, Meta.of(words.say("login.title")));
@@ -64,7 +68,7 @@ public final class LoginPages {
                 offer.launch(),
                 offer.code());
         var page = sheets.paper().write("login", view);
-        ContentPolicy.setForLogin(ctx.response(), sheets.frames().sdkFor(ctx));
+        ContentPolicy.setForLogin(ctx.response(), sheets.frames().sdkFor(ctx), offer.launch() != null);
         return Future.succeededFuture(Reply.pageOnce(page));
     }
 
@@ -92,23 +96,14 @@ public final class LoginPages {
     }
 
     /** Of the campaign to which he wants to go, or else of all. */
-    private List<String> channels(String to) {
+    private List<String> channels(Destination destination) {
         var now = clock.now();
-        var path = WORK.matcher(to);
-        var slug = path.matches() ? path.group(1) : null;
+        var slug = destination.slug();
         return campaigns.all().stream()
                 .filter(campaign -> slug == null || campaign.slug().equals(slug))
                 .map((Campaign campaign) -> campaign.rulesAt(now).rules().channels())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-    }
-
-    /** Where the work to which he wants to go is opened in WeChat, by the link that brought him; null where it is no work. */
-    private String inWechat(RoutingContext ctx, String to) {
-        var path = WORK.matcher(to);
-        return path.matches() && path.group(2) != null
-                ? "/c/" + path.group(1) + path.group(2) + "/wechat" + entrance.shareOf(ctx)
-                : null;
     }
 }

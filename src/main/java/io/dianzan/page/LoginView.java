@@ -22,8 +22,15 @@ public record LoginView(
 
     public record Link(String href, String text) {}
 
-    /** {@code app}: the mini-program's appid; {@code path}: the page in it. */
-    public record Launch(String app, String path) {}
+    /**
+     * {@code app}: the mini-program's appid, and {@code originalId} its older name, which may be null; {@code path}: the
+     * page in it; {@code href}: a way there where its button does not come, or null.
+     */
+    public record Launch(String app, String originalId, String path, String href) {
+        Launch at(String query, String otherWay) {
+            return new Launch(app, originalId, query.isEmpty() ? path : path + "?" + query, otherWay);
+        }
+    }
 
     public boolean nothing() {
         return ways.isEmpty() && links.isEmpty() && launch == null && code == null;

@@ -12,18 +12,20 @@ import java.util.List;
 final class Offer {
     private final Words words;
     private final String to;
-    private final String work;
+    private final Destination destination;
+    private final String share;
     private final Launch app;
     private final List<Way> ways = new ArrayList<>();
     private final List<Link> links = new ArrayList<>();
     private Launch launch;
     private String code;
 
-    /** {@code work}: the address of the work in WeChat that {@code to} leads to, or null. */
-    Offer(Words words, String to, String work, Launch app) {
+    /** {@code destination}: what {@code to} is; {@code share}: the link by which he came, and {@code app}: may be null. */
+    Offer(Words words, String to, Destination destination, String share, Launch app) {
         this.words = words;
         this.to = to;
-        this.work = work;
+        this.destination = destination;
+        this.share = share;
         this.app = app;
     }
 
@@ -32,15 +34,18 @@ final class Offer {
             case OAUTH -> ways.add(new Way(door.provider(), words.say("door.wechat")));
             case QR_LOGIN -> ways.add(new Way(door.provider(), words.say("door.desktop")));
             case LOGIN -> ways.add(new Way(door.provider(), words.say("door.oidc", "name", door.provider())));
-            case LAUNCH, MINI_PROGRAM -> launch = app;
+            // WeChat opens its own links in its browser too, but not within a mini-program
+            case LAUNCH -> launch = app.at(destination.query(share), destination.inWechat(share));
+            case MINI_PROGRAM -> launch = app.at(destination.query(share), null);
             case WECHAT_LINK -> link();
             case SCAN, ON_A_DESKTOP -> code = "/qr.svg?to=" + escaped(to);
         }
     }
 
     private void link() {
-        if (work != null) {
-            links.add(new Link(work, words.say("door.link")));
+        var inWechat = destination.inWechat(share);
+        if (inWechat != null) {
+            links.add(new Link(inWechat, words.say("door.link")));
         }
     }
 

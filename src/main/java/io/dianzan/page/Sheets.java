@@ -35,13 +35,13 @@ public record Sheets(Frames frames, Paper paper) {
     }
 
     Future<Reply> send(RoutingContext ctx, Encoded page) {
-        ContentPolicy.set(ctx.response(), frames.sdkFor(ctx));
+        ContentPolicy.set(ctx.response(), frames.sdkFor(ctx), frames.loginHost(ctx));
         return Future.succeededFuture(Reply.page(page));
     }
 
     /** A page that is its reader's alone, or good once. */
     Future<Reply> sendOnce(RoutingContext ctx, Encoded page) {
-        ContentPolicy.set(ctx.response(), frames.sdkFor(ctx));
+        ContentPolicy.set(ctx.response(), frames.sdkFor(ctx), frames.loginHost(ctx));
         return Future.succeededFuture(Reply.pageOnce(page));
     }
 }

@@ -79,7 +79,7 @@ public final class VotePages {
     }
 
     private static String loginFor(String to) {
-        return "/login?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8);
+        return "/login?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8) + "&by=form";
     }
 
     /** Null where the form has none. */

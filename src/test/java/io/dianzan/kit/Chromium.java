@@ -38,7 +38,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
             "--disable-background-networking",
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
 
     private static final int PATIENCE_MILLIS = 15_000;
 

@@ -10,17 +10,23 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /** A TCP proxy on loopback that can lose or delay what comes back. */
 public final class FaultProxy implements AutoCloseable {
     private final ServerSocket listening;
-    private final int target;
+    private final IntSupplier target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> swallowed = ConcurrentHashMap.newKeySet();
     private volatile boolean cutAnswers;
     private volatile long delayMillis;
 
     public FaultProxy(int target) {
+        this(() -> target);
+    }
+
+    /** To a port that is known by the time somebody comes. */
+    public FaultProxy(IntSupplier target) {
         this.target = target;
         try {
             listening = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
@@ -59,7 +65,7 @@ public final class FaultProxy implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 var client = listening.accept();
-                var server = new Socket(InetAddress.getLoopbackAddress(), target);
+                var server = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt());
                 open.add(client);
                 open.add(server);
                 daemon(() -> pump(client, server, false));

@@ -69,6 +69,12 @@ public final class Reader {
         return new Reader(context, complaints, site);
     }
 
+    /** The same person at the same site under another of its hosts. */
+    public Reader at(String origin) {
+        complaints.expect("foreign: " + origin);
+        return new Reader(context, complaints, origin);
+    }
+
     private Reader(BrowserContext context, Complaints complaints, String site) {
         this.context = context;
         this.complaints = complaints;

@@ -49,7 +49,7 @@ class LoginIT {
         var sandbox = await(Sandbox.start(VERTX, 0, List.of(new SandboxApp("wx1", "s1")), CLOCK));
         control = new Web(VERTX, sandbox.port());
         var settings = new Wechat(
-                "wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("s1"), sandbox.url(), null, false, null);
+                "wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("s1"), sandbox.url(), null, false, null, null);
         var wechat = new WechatMiniProgram(
                 new WechatApi(VERTX, sandbox.url(), new Breaker("wechat", new SteadyClock())), settings);
         var pool = TestPostgres.fresh().pool(VERTX, 4);

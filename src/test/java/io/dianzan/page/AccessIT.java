@@ -207,7 +207,7 @@ class AccessIT {
         assertThat(reader.thumb("0001").locator(".label")).hasText(word);
     }
 
-    private static void assertNothingSerious(Reader reader, String place) {
+    static void assertNothingSerious(Reader reader, String place) {
         var found = new AxeBuilder(reader.page())
                 .setLegacyMode(true).analyze().getViolations().stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))

@@ -257,6 +257,48 @@ class HostileIT {
     }
 
     @Test
+    void codes_of_no_share_show_none_and_lead_nowhere() {
+        for (var code : List.of(
+                "..",
+                "../",
+                "..%2f..%2fconf%2fserver.yaml",
+                "%2e%2e%2f",
+                "%00",
+                "7KfQm2XbRa%00",
+                "7KfQm2XbRa.",
+                "7KfQm2XbRa.png",
+                "...........",
+                "7KfQm2Xb.a",
+                "a".repeat(200),
+                "%E7%82%B9%E8%B5%9E",
+                "%F0%9F%98%80",
+                "%ff%fe",
+                "%zz",
+                "%3Cscript%3Ewindow.hit=1%3C%2Fscript%3E",
+                "%22%3E%3Cimg%20src=x%20onerror=window.hit=1%3E",
+                "%27%20OR%20%271%27=%271",
+                "%0d%0aSet-Cookie:%20vote=x",
+                "7KfQm2XbRa")) {
+            for (var picture : List.of("", "/card.png", "/poster.png")) {
+                var answer = get("/s/" + code + picture);
+                // two dots are a step up, for whoever reads addresses
+                var home = "/c/demo".equals(answer.headers().get("Location"));
+                assertThat(answer.status()).as(code + picture).isIn(400, 404, home ? 303 : 404);
+                assertThat(answer.body()).as(code + picture).doesNotContain("mode:", "window.hit", "7KfQm2XbRa");
+                assertThat(answer.headers().getOrDefault("Set-Cookie", ""))
+                        .as(code)
+                        .isEmpty();
+            }
+        }
+        var reader = reader().mayHear("/s/");
+        for (var code : List.of("7KfQm2XbRa", "%3Cscript%3Ewindow.hit=1%3C%2Fscript%3E", "a".repeat(200))) {
+            reader.open("/s/" + code);
+            assertThat(reader.page().locator("main.fault h1")).hasText("这个分享链接已失效");
+            assertUnharmed(reader, code);
+        }
+    }
+
+    @Test
     void forged_cookies_say_nothing_that_runs() {
         var mood = "ok\" onmouseover=\"window.hit=1:";
         for (var cookie : Map.of(

@@ -121,7 +121,7 @@ class WithoutScriptIT {
     @Test
     void who_is_not_logged_in_is_led_to_the_ways_to_log_in() {
         var reader = reader().open("/c/one/works/0004").tap("0004");
-        assertThat(reader.page()).hasURL(reader.site() + "/login?to=%2Fc%2Fone%2Fworks%2F0004");
+        assertThat(reader.page()).hasURL(reader.site() + "/login?to=%2Fc%2Fone%2Fworks%2F0004&by=form");
         assertThat(reader.page().locator("h1")).hasText("登录后就能投票");
         reader.page().locator("main a[href='/c/one/works/0004']").tap();
         reader.isAt("/c/one/works/0004");

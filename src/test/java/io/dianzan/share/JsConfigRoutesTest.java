@@ -88,7 +88,8 @@ class JsConfigRoutesTest {
     private static JsConfig config(String url) {
         KeyRing keys = TestKeys.ring("k1");
         var clock = new SteadyClock();
-        var settings = new Wechat("wechat-page", WechatChannel.PAGE, "wx1", new Secret("s"), url, null, false, null);
+        var settings =
+                new Wechat("wechat-page", WechatChannel.PAGE, "wx1", new Secret("s"), url, null, false, null, null);
         var api = new WechatApi(VERTX, url, new Breaker(settings.name(), clock));
         var nowhere = new SecretShelf(VERTX, new RedisAddress("redis://127.0.0.1:1", new Secret("")), keys);
         var token = new AppToken(api, settings, nowhere, clock);

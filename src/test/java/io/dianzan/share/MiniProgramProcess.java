@@ -23,7 +23,15 @@ record MiniProgramProcess(MiniProgram program, Pool pool, Errands errands) {
     static MiniProgramProcess started(
             Vertx vertx, TestPostgres postgres, TestRedis redis, String wechat, boolean released) {
         var settings = new Wechat(
-                "wechat", WechatChannel.MINI_PROGRAM, APPID, new Secret("s"), wechat, null, false, "pages/work/work");
+                "wechat",
+                WechatChannel.MINI_PROGRAM,
+                APPID,
+                new Secret("s"),
+                wechat,
+                null,
+                false,
+                "pages/work/work",
+                null);
         var clock = new SteadyClock();
         var api = new WechatApi(vertx, wechat, new Breaker("wechat", clock));
         var shelf = new SecretShelf(vertx, new RedisAddress(redis.url(), new Secret("")), TestKeys.ring("k1"));

@@ -8,7 +8,8 @@ import java.util.Locale;
 
 /**
  * The poster that people keep and pass on where a link does not travel, 750 by 1334. Equal ones look the same, so that
- * one drawing does for all of them; {@code miniProgram} tells those with its code from those with a QR code.
+ * one drawing does for all of them; {@code miniProgram} tells those with its code from those with a QR code,
+ * {@code organiser} may be null.
  */
 public record Poster(Card work, Standing standing, String address, boolean miniProgram, String organiser) {
     public static final int WIDTH = 750;
@@ -91,10 +92,13 @@ public record Poster(Card work, Standing standing, String address, boolean miniP
         var width = codeLeft - MARGIN - 36;
         var pen = sheet.pen();
         var asks = TextBlock.of(work.campaign(), width, 2, 22);
-        var organised = TextBlock.of(organiser, width, 1, 22);
+        var organised = organiser == null ? null : TextBlock.of(organiser, width, 1, 22);
         var says = TextBlock.fitted(work.texts().scan(ofMiniProgram), width, 3, 32, 28);
-        var foot = BOTTOM - asks.height() - organised.height();
-        organised.draw(pen, MARGIN, asks.draw(pen, MARGIN, foot, Palette.INK_2), Palette.INK_2);
+        var foot = BOTTOM - asks.height() - (organised == null ? 0 : organised.height());
+        var below = asks.draw(pen, MARGIN, foot, Palette.INK_2);
+        if (organised != null) {
+            organised.draw(pen, MARGIN, below, Palette.INK_2);
+        }
         var top = foot - 24 - says.height();
         says.draw(pen, MARGIN, top, Palette.INK);
         Thumb.draw(pen, MARGIN, top - 16 - THUMB, THUMB);

@@ -34,7 +34,7 @@ final class AppProcess implements AutoCloseable {
 
     AppProcess(StubWechat wechat, String redisUrl, KeyRing keys) {
         var settings = new Wechat(
-                "wechat-page", WechatChannel.PAGE, "wx1", new Secret(SECRET), wechat.url(), null, false, null);
+                "wechat-page", WechatChannel.PAGE, "wx1", new Secret(SECRET), wechat.url(), null, false, null, null);
         api = new WechatApi(vertx, wechat.url(), new Breaker("wechat-page", clock));
         shelf = new SecretShelf(vertx, new RedisAddress(redisUrl, new Secret("")), keys);
         token = new AppToken(api, settings, shelf, clock);

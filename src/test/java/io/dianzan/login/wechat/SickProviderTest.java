@@ -149,7 +149,15 @@ class SickProviderTest {
 
     private WechatMiniProgram program() {
         var settings = new Wechat(
-                "wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret("aSecret"), wechat.url(), null, false, null);
+                "wechat",
+                WechatChannel.MINI_PROGRAM,
+                "wx1",
+                new Secret("aSecret"),
+                wechat.url(),
+                null,
+                false,
+                null,
+                null);
         return new WechatMiniProgram(new WechatApi(VERTX, wechat.url(), breaker), settings);
     }
 }

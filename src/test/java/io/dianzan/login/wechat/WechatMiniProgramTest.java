@@ -229,8 +229,8 @@ class WechatMiniProgramTest {
     }
 
     private static WechatMiniProgram program(String apiUrl) {
-        var settings =
-                new Wechat("wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret(SECRET), apiUrl, null, false, null);
+        var settings = new Wechat(
+                "wechat", WechatChannel.MINI_PROGRAM, "wx1", new Secret(SECRET), apiUrl, null, false, null, null);
         var breaker = new Breaker("wechat", new SteadyClock());
         return new WechatMiniProgram(new WechatApi(VERTX, apiUrl, breaker), settings);
     }

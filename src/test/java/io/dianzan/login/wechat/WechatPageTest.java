@@ -238,7 +238,8 @@ class WechatPageTest {
     }
 
     private WechatPage page(String openUrl) {
-        var settings = new Wechat("p", WechatChannel.PAGE, "wx1", new Secret(SECRET), wechat.url(), null, false, null);
+        var settings =
+                new Wechat("p", WechatChannel.PAGE, "wx1", new Secret(SECRET), wechat.url(), null, false, null, null);
         return new WechatPage(
                 new WechatApi(VERTX, wechat.url(), new Breaker("p", new SteadyClock())), openUrl, settings);
     }
@@ -256,7 +257,7 @@ class WechatPageTest {
     }
 
     private WechatPage page(String name, WechatChannel kind, boolean silent) {
-        var settings = new Wechat(name, kind, "wx1", new Secret(SECRET), wechat.url(), null, silent, null);
+        var settings = new Wechat(name, kind, "wx1", new Secret(SECRET), wechat.url(), null, silent, null, null);
         var api = new WechatApi(VERTX, wechat.url(), new Breaker(name, new SteadyClock()));
         return new WechatPage(api, "https://open.example", settings);
     }

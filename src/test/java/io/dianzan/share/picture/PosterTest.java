@@ -95,6 +95,12 @@ class PosterTest {
     }
 
     @Test
+    void aSiteThatNamesNoOrganiserHasPostersToo() {
+        var poster = new Poster(card(), STANDING, ADDRESS, false, null);
+        assertFits(Looks.at("poster-no-organiser", poster.draw(null, null)));
+    }
+
+    @Test
     void thePicturesSayWhatIsAndSingularIsSingular() {
         assertThat(PictureTexts.ZH.number("0017")).isEqualTo("0017号");
         assertThat(PictureTexts.ZH.number("第3号作品")).isEqualTo("第3号作品");
