@@ -28,8 +28,12 @@ public record Work(
 
     /** The page of the work that an address names. */
     public static String pageOf(String slug, String number) {
-        return "/c/" + slug + "/works/"
-                + URLEncoder.encode(number, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/c/" + slug + "/works/" + escaped(number);
+    }
+
+    /** A number as a part of an address. */
+    public static String escaped(String number) {
+        return URLEncoder.encode(number, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Whether the work takes no vote at {@code at}, the time of the campaign. */

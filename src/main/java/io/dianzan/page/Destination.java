@@ -1,5 +1,6 @@
 package io.dianzan.page;
 
+import io.dianzan.catalogue.Work;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -18,10 +19,7 @@ record Destination(String slug, String number) {
 
     /** The address that sends a phone's browser into WeChat, at the work; null where it is no work. */
     String inWechat(String share) {
-        return number == null
-                ? null
-                : "/c/" + slug + "/works/" + WorkCard.pathOf(number) + "/wechat"
-                        + (share == null ? "" : "?share=" + share);
+        return number == null ? null : Work.pageOf(slug, number) + "/wechat" + (share == null ? "" : "?share=" + share);
     }
 
     /** The same for the mini-program, by the names that its links have. */
@@ -30,7 +28,7 @@ record Destination(String slug, String number) {
             return "";
         }
         return "campaign=" + slug
-                + (number == null ? "" : "&work=" + WorkCard.pathOf(number))
+                + (number == null ? "" : "&work=" + Work.escaped(number))
                 + (share == null ? "" : "&share=" + share);
     }
 
