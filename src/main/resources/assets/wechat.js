@@ -48,7 +48,7 @@ function launch() {
   button.setAttribute('path', place.dataset.path);
   const template = document.createElement('script');
   template.type = 'text/wxtag-template';
-  template.append(element('button', place.dataset.words).outerHTML);
+  template.append(element('style', place.dataset.style).outerHTML + element('button', place.dataset.words).outerHTML);
   button.append(template);
   button.addEventListener('ready', () => before.forEach((one) => one.remove()));
   place.append(button);

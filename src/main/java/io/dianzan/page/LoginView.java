@@ -27,6 +27,11 @@ public record LoginView(
      * page in it; {@code href}: a way there where its button does not come, or null.
      */
     public record Launch(String app, String originalId, String path, String href) {
+        /** Of the button that WeChat draws; the page's policy knows it. */
+        public String style() {
+            return ContentPolicy.LAUNCH_STYLE;
+        }
+
         Launch at(String query, String otherWay) {
             return new Launch(app, originalId, query.isEmpty() ? path : path + "?" + query, otherWay);
         }

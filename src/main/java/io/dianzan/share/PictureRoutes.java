@@ -1,5 +1,6 @@
 package io.dianzan.share;
 
+import io.dianzan.config.WechatChannel;
 import io.dianzan.http.Encoded;
 import io.dianzan.http.Language;
 import io.dianzan.http.OwnSite;
@@ -9,6 +10,7 @@ import io.dianzan.share.picture.PictureTexts;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /** The pictures of a work and of a share link, for chats, feeds and walls. Open to all. */
 public final class PictureRoutes {
@@ -57,11 +59,18 @@ public final class PictureRoutes {
         var texts = textsFor(ctx);
         return shares.find(ctx.pathParam("code")).compose(share -> {
             var exhibit = exhibits.of(share);
-            return codes.of(share)
+            return codeFor(share, exhibit)
                     .compose(code ->
                             pictures.poster(exhibit, texts, site.url() + "/s/" + share.code(), code.orElse(null)))
                     .map(poster -> posterReply(exhibit, poster));
         });
+    }
+
+    /** A mini-program that takes no votes for it would be a dead end. */
+    private Future<Optional<byte[]>> codeFor(Share share, Exhibit exhibit) {
+        return exhibit.rules().channels().contains(WechatChannel.MINI_PROGRAM.word())
+                ? codes.of(share)
+                : Future.succeededFuture(Optional.empty());
     }
 
     private Exhibit exhibitOf(RoutingContext ctx) {

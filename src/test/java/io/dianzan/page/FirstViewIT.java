@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,8 +113,11 @@ class FirstViewIT {
         var order = numbers(one);
         one.page().reload();
         assertThat(numbers(one)).isEqualTo(order);
-        var other = CHROMIUM.reader(server).open("/c/demo").isAtHome();
-        assertThat(numbers(other)).isNotEqualTo(order);
+        // of some hundred orders two visitors may have the same one
+        assertThat(Stream.generate(() -> CHROMIUM.reader(server).open("/c/demo").isAtHome())
+                        .limit(4)
+                        .map(FirstViewIT::numbers))
+                .anyMatch(others -> !others.equals(order));
     }
 
     @Test

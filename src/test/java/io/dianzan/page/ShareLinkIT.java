@@ -5,6 +5,7 @@ import static io.dianzan.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.LoadState;
 import io.dianzan.kit.Chromium;
 import io.dianzan.kit.InChromium;
@@ -18,6 +19,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -200,6 +202,24 @@ class ShareLinkIT {
         seesPoster(reader, "/s/" + code + "/poster.png?lang=en");
         assertThat(copied(reader)).isEqualTo(reader.site() + "/s/" + code);
         AccessIT.assertNothingSerious(reader, "overlay");
+        reader.page().screenshot(new ScreenshotOptions().setPath(Path.of("target/screenshots/overlay-wechat-en.png")));
+    }
+
+    @Test
+    void a_poster_asks_wechat_for_a_code_only_where_the_mini_program_may_vote() {
+        var page = CHROMIUM.reader(server).open("/privacy").page().request();
+        var home = "http://127.0.0.1:" + server.port() + "/s/";
+        var before = codesDrawn();
+        assertThat(page.get(home + shared("account", "0030") + "/poster.png").status())
+                .isEqualTo(200);
+        assertThat(codesDrawn()).isEqualTo(before);
+        assertThat(page.get(home + shared("all", "0030") + "/poster.png").status())
+                .isEqualTo(200);
+        assertThat(codesDrawn()).isEqualTo(before + 1);
+    }
+
+    private static long codesDrawn() {
+        return sandbox.get("/__sandbox/counters").json().getLong("/wxa/getwxacodeunlimit", 0L);
     }
 
     @Test

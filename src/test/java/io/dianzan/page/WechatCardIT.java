@@ -5,6 +5,7 @@ import static io.dianzan.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page.NavigateOptions;
+import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.dianzan.kit.Ask;
 import io.dianzan.kit.Chromium;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,6 +168,7 @@ class WechatCardIT {
 
         var button = reader.page().locator("wx-open-launch-weapp");
         assertThat(button.locator("button")).hasText("到小程序投票");
+        assertThat(button.locator("button")).hasCSS("min-height", "48px");
         assertThat(button).hasAttribute("appid", "wxsandbox000000001");
         assertThat(button).hasAttribute("username", "gh_0123456789ab");
         assertThat(button).hasAttribute("path", "pages/show/show?campaign=mini&work=0019&share=" + code);
@@ -176,6 +179,7 @@ class WechatCardIT {
                         Chromium.wechat().userAgent.toString()))
                 .contains("frame-src https://*.qq.com webcompt:");
         AccessIT.assertNothingSerious(reader, "launch");
+        reader.page().screenshot(new ScreenshotOptions().setPath(Path.of("target/screenshots/login-launch.png")));
     }
 
     @Test
