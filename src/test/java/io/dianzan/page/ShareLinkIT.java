@@ -145,7 +145,7 @@ class ShareLinkIT {
         told.page().waitForCondition(() -> {
             told.page().reload();
             assertThat(told.page().locator("#shared")).isVisible();
-            return told.page().locator("#shared").textContent().equals("您的分享：1 人打开，1 人投票");
+            return told.page().locator("#shared").textContent().equals("您的分享：1 人次打开，1 人次投票");
         });
         told.open("/c/all/works/0021").isAtHome();
         assertThat(told.page().locator("#shared")).isHidden();
@@ -304,7 +304,7 @@ class ShareLinkIT {
     private static void seesCode(Reader reader) {
         var code = reader.page().locator("img.qr");
         assertThat(code).isVisible();
-        assertThat(reader.page().locator("figcaption")).hasText("用微信扫一扫，在手机上投票");
+        assertThat(reader.page().locator("figcaption")).hasText("用微信扫一扫，在微信里投票");
         assertThat(code.evaluate("code => code.complete && code.naturalWidth > 0"))
                 .isEqualTo(true);
     }

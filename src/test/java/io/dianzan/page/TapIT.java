@@ -373,6 +373,8 @@ class TapIT {
         assertThat(wire.keys()).hasSizeGreaterThan(4);
 
         wire.letGo();
+        // a try that has just failed waits for its pause, by the page's time
+        clock.resume();
         reader.page().evaluate("dispatchEvent(new Event('online'))");
         reader.seesThumb("0008", "recorded");
         assertThat(new HashSet<>(wire.keys())).hasSize(1);

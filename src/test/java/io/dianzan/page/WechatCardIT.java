@@ -82,7 +82,7 @@ class WechatCardIT {
         assertThat(card.getString("title")).isEqualTo("work 17 · 测试");
         assertThat(card.getString("desc")).isEqualTo("author");
         assertThat(card.getString("link")).isEqualTo(reader.site() + "/s/" + code);
-        assertThat(card.getString("imgUrl")).isEqualTo(reader.site() + "/c/demo/works/0017/card.png");
+        assertThat(card.getString("imgUrl")).isEqualTo(reader.site() + "/c/demo/works/0017/card.png?lang=zh");
         card.remove("desc");
         assertThat(told(reader, "timeline")).isEqualTo(card);
         var picture = reader.page().request().get(card.getString("imgUrl"));
@@ -106,7 +106,7 @@ class WechatCardIT {
 
         var card = told(reader, "card");
         assertThat(card.getString("link")).isEqualTo(reader.site() + "/c/demo/works/0018");
-        assertThat(card.getString("imgUrl")).isEqualTo(reader.site() + "/s/" + code + "/card.png");
+        assertThat(card.getString("imgUrl")).isEqualTo(reader.site() + "/s/" + code + "/card.png?lang=zh");
         assertThat(verdict(told(reader, "config"), reader.site() + "/s/" + code))
                 .isEqualTo("{\"valid\":true}");
     }
