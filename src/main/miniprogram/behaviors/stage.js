@@ -47,7 +47,8 @@ module.exports = Behavior({
     look(asOf) {
       const { campaign, house } = this;
       this.away();
-      if (!campaign || !campaign.voting) {
+      // what was asked for may come when the reader has gone on
+      if (this.behind || !campaign || !campaign.voting) {
         return undefined;
       }
       this.unwatch = campaign.voting.watch(() => this.repaint());
@@ -56,6 +57,11 @@ module.exports = Behavior({
       house.privacy.shownBy((shown) => this.setData({ consent: shown ? -1 : 0 }));
       this.repaint();
       return campaign.voting.refresh();
+    },
+
+    leave() {
+      this.behind = true;
+      this.away();
     },
 
     away() {

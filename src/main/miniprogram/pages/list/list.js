@@ -30,17 +30,18 @@ Component({
     },
 
     async onShow() {
+      this.behind = false;
       await this.opening;
       if (this.opened) this.looking = this.look();
       this.opened = true;
     },
 
     onHide() {
-      this.away();
+      this.leave();
     },
 
     onUnload() {
-      this.away();
+      this.leave();
     },
 
     setTools() {
