@@ -118,6 +118,17 @@ test('counts move while the list is in front, and nothing is asked in the backgr
   assert.strictEqual(live.timer._destroyed || live.timer._idleTimeout === -1, true);
 });
 
+test('a list that is left while it loads starts nothing, and goes on when it is back', unless, async () => {
+  const screen = await list();
+  const { page } = screen;
+  const loading = page.show();
+  page.onHide();
+  await loading;
+  assert.ok(!page.unwatch, 'nothing is watched behind another page');
+  await page.onShow();
+  assert.ok(page.unwatch, 'in front again it is');
+});
+
 test('when the day is over the next one is asked for, and what is left of it', unless, async () => {
   const user = somebody('night owl');
   const screen = await list({ user, token: await agreed(user) });
