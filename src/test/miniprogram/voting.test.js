@@ -133,6 +133,22 @@ test('a tap that was kept outlives the mini-program, with its key and day', unle
   assert.strictEqual(votes()[0].headers['Idempotency-Key'], key);
 });
 
+test('a first tap that was kept asks for consent after a restart, and is not lost', unless, async () => {
+  const user = site.somebody('never agreed');
+  phone = new Phone({ user });
+  const screen = await phone.open('work', { campaign: 'demo', work: '0024' });
+  phone.offline = true;
+  screen.pressThumb();
+  await settled(screen, '0024', 'waiting');
+  const { storage } = phone;
+  phone.close();
+  phone = new Phone({ user });
+  storage.forEach((value, name) => phone.storage.set(name, value));
+  const again = await phone.open('list');
+  await again.until('the question', () => again.data.consent > 0);
+  assert.strictEqual(phone.taps()[0].work, '0024');
+});
+
 test('a tap made offline by somebody without a login logs in when the network is back', unless, async () => {
   const user = site.somebody('offline stranger');
   await site.agreed(user);

@@ -13,8 +13,7 @@ class Voting {
     this.said = null;
     // a version of the privacy notice that must be agreed to before the taps that are kept can go on; else 0
     this.consent = 0;
-    // keys of taps that were made since the mini-program was opened, and of those for which a login was tried
-    this.fresh = new Set();
+    // keys of taps for which a login was tried
     this.loggedInFor = new Set();
     this.pauses = new Set();
     this.taps = new Taps({
@@ -104,9 +103,6 @@ class Voting {
   }
 
   told(tap, news) {
-    if (tap.asked) {
-      this.fresh.add(tap.key);
-    }
     const said = this.standing.told(tap, news);
     if (news.state === 'login') {
       this.standing.states.set(tap.work, 'counting');
@@ -131,7 +127,7 @@ class Voting {
     const outcome = await this.session.login({ share: tap.share });
     if (outcome.ok) {
       this.goOn(tap);
-    } else if (outcome.consent && this.fresh.has(tap.key)) {
+    } else if (outcome.consent) {
       this.standing.states.delete(tap.work);
       this.consent = outcome.consent;
       this.changed();
@@ -171,9 +167,9 @@ class Voting {
     this.say({ text: this.words.say('login.declined'), mood: 'no' });
   }
 
-  // Offline it is kept: the login is tried again when the network is back, or with the next look.
+  // Where only the login could not be had now the tap is kept: it is tried again when the network is back, or with the next look.
   giveUp(tap, problem) {
-    if (problem.code === 'offline') {
+    if (problem.code === 'offline' || problem.code === 'provider-down') {
       this.standing.states.set(tap.work, 'waiting');
       this.say({ text: this.words.say('thumb.saved'), mood: 'wait' });
       return;
