@@ -161,6 +161,21 @@ test('a tap made offline by somebody without a login logs in when the network is
   await settled(screen, '0024', 'recorded');
 });
 
+test('a tap waits while no login can be had, and goes on with the next look', unless, async () => {
+  const user = site.somebody('busy provider');
+  await site.agreed(user);
+  phone = new Phone({ user });
+  const screen = await phone.open('work', { campaign: 'demo', work: '0026' });
+  const { pace } = phone.house;
+  pace.takes = () => false;
+  screen.pressThumb();
+  await settled(screen, '0026', 'waiting');
+  assert.strictEqual(phone.taps().length, 1);
+  delete pace.takes;
+  await screen.page.onShow();
+  await settled(screen, '0026', 'recorded');
+});
+
 test('a vote whose answer was lost is asked for again by the same key, and counts once', unless, async () => {
   await voter('lost answer');
   const screen = await phone.open('work', { campaign: 'two', work: '0025' });
