@@ -31,7 +31,8 @@ public record CatalogueQuery(String category, Words words, Sort sort, int seed, 
 
     /** Reads the query of a request; {@code sort}, {@code seed} and {@code size} hold where it names none. */
     public static CatalogueQuery of(RoutingContext ctx, Sort sort, int seed, int size) {
-        var order = Sort.valueOf(Query.word(ctx, "sort", sort.word(), SORTS).toUpperCase(Locale.ROOT));
+        var word = Query.word(ctx, "sort", null, SORTS);
+        var order = word == null ? sort : Sort.valueOf(word.toUpperCase(Locale.ROOT));
         return new CatalogueQuery(
                 Query.text(ctx, "category", WorkColumn.CATEGORY.most()),
                 Words.of(Query.text(ctx, "q", Words.LONGEST_QUERY)),

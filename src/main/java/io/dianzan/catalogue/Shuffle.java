@@ -1,9 +1,10 @@
 package io.dianzan.catalogue;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -18,23 +19,37 @@ final class Shuffle {
     /** What people see of a list before they turn the page. */
     private static final int PAGE = 24;
 
-    private Shuffle() {}
+    static final Shuffle OF_NONE = new Shuffle(List.of());
 
-    /** How many different orders there are of so many works. */
-    static int orders(int works) {
-        return mixes(works) * places(works);
+    private final List<List<Work>> mixes;
+    private final int step;
+    private final int orders;
+
+    Shuffle(List<Work> works) {
+        step = step(works.size());
+        mixes = IntStream.range(0, mixes(works.size()))
+                .mapToObj(mix -> works.stream()
+                        .sorted(Comparator.comparingLong(work -> place(work, mix)))
+                        .toList())
+                .toList();
+        orders = mixes.size() * places(works.size());
+    }
+
+    /** How many different orders there are. */
+    int orders() {
+        return orders;
     }
 
     /** The works in the order {@code order}, from 0 to {@link #orders} - 1. */
-    static List<Work> of(List<Work> works, int order) {
-        var mix = order % mixes(works.size());
-        var start = order / mixes(works.size()) * step(works.size());
-        var mixed = works.stream()
-                .sorted(Comparator.comparingLong(work -> place(work, mix)))
-                .toList();
-        return IntStream.range(0, mixed.size())
-                .mapToObj(i -> mixed.get((start + i) % mixed.size()))
-                .collect(Collectors.toUnmodifiableList());
+    List<Work> order(int order) {
+        return begunAt(order / mixes.size() * step, mixes.get(order % mixes.size()));
+    }
+
+    private static List<Work> begunAt(int start, List<Work> mix) {
+        var works = new ArrayList<Work>(mix.size());
+        works.addAll(mix.subList(start, mix.size()));
+        works.addAll(mix.subList(0, start));
+        return Collections.unmodifiableList(works);
     }
 
     private static int mixes(int works) {

@@ -46,15 +46,16 @@ public record Standing(int campaign, Works works, Counts counts, Ranking ranking
 
     /** The same query for every seed that leads to the same order. */
     public CatalogueQuery normal(CatalogueQuery query) {
-        var orders = Shuffle.orders(works.listed(query.category()).size());
-        return query.withSeed(query.sort() == CatalogueQuery.Sort.SHUFFLED ? query.seed() % orders : 0);
+        return query.withSeed(
+                query.sort() == CatalogueQuery.Sort.SHUFFLED
+                        ? query.seed() % works.shuffle(query.category()).orders()
+                        : 0);
     }
 
     private List<Work> inOrder(CatalogueQuery query) {
         return switch (query.sort()) {
             case NUMBER -> works.listed(query.category());
-            case SHUFFLED ->
-                Shuffle.of(works.listed(query.category()), normal(query).seed());
+            case SHUFFLED -> works.shuffle(query.category()).order(normal(query).seed());
             case VOTES -> byVotes(query.category());
         };
     }

@@ -8,6 +8,8 @@ public record Words(List<Word> all) {
     /** Longer searches are refused: it bounds what one request may cost. */
     public static final int LONGEST_QUERY = 64;
 
+    private static final Words NONE = new Words(List.of());
+
     /** One word, and the value of the number that it may be. */
     record Word(String text, String value) {
         static Word of(String folded) {
@@ -18,10 +20,9 @@ public record Words(List<Word> all) {
     /** The words of a query; none where it is null or blank. */
     public static Words of(String query) {
         var folded = query == null ? "" : Folding.fold(query);
-        return new Words(
-                folded.isEmpty()
-                        ? List.of()
-                        : Arrays.stream(folded.split("\\s+")).map(Word::of).toList());
+        return folded.isEmpty()
+                ? NONE
+                : new Words(Arrays.stream(folded.split("\\s+")).map(Word::of).toList());
     }
 
     public boolean isEmpty() {

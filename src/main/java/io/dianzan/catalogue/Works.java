@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,10 @@ public final class Works {
     private final Map<String, Work> valueToWork = new HashMap<>();
     private final List<Work> listed;
     private final Map<String, List<Work>> categoryToListed;
+    private final Shuffle shuffle;
+    /** Made when somebody asks, for most people look at all works. */
+    private final Map<String, Shuffle> categoryToShuffle = new ConcurrentHashMap<>();
+
     private final List<Category> categories;
     private final Set<String> pictures;
 
@@ -35,6 +40,7 @@ public final class Works {
         var ordered = works.stream().sorted(WorkNumber.ORDER).toList();
         ordered.forEach(this::index);
         this.listed = ordered.stream().filter(Work::isListed).toList();
+        this.shuffle = new Shuffle(listed);
         this.categoryToListed = listed.stream().collect(Collectors.groupingBy(Work::category));
         this.categories = categoriesOf(listed);
         this.pictures =
@@ -100,6 +106,17 @@ public final class Works {
     /** The listed works of a category by number; null means all categories, an unknown one has none. */
     public List<Work> listed(String category) {
         return category == null ? listed : categoryToListed.getOrDefault(category, List.of());
+    }
+
+    /** The mixed orders of the listed works of a category; null means all categories. */
+    Shuffle shuffle(String category) {
+        if (category == null) {
+            return shuffle;
+        }
+        // names that nobody knows have no end: they are not kept
+        return categoryToListed.containsKey(category)
+                ? categoryToShuffle.computeIfAbsent(category, name -> new Shuffle(listed(name)))
+                : Shuffle.OF_NONE;
     }
 
     public List<Category> categories() {

@@ -2,6 +2,7 @@ package io.dianzan.http;
 
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
@@ -16,10 +17,34 @@ public final class Cookies {
         this.site = site;
     }
 
-    /** Null where the browser sent none. */
+    /** Null where the browser sent none; of several with one name the first. */
     public String get(RoutingContext ctx, String name) {
-        var cookie = ctx.request().getCookie(nameOf(name));
-        return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
+        // each page asks for some, and one header is read sooner than Vert.x fills its jar of all of them; what we set
+        // ourselves is never quoted. HTTP/2 may cut the header into several (RFC 9113, section 8.2.3)
+        for (var header : ctx.request().headers().getAll(HttpHeaders.COOKIE)) {
+            var value = valueIn(header, nameOf(name));
+            if (value != null) {
+                return value.isEmpty() ? null : value;
+            }
+        }
+        return null;
+    }
+
+    /** The header's grammar is RFC 6265, section 4.2.1: {@code name=value; name=value}. */
+    static String valueIn(String header, String name) {
+        for (int from = 0; from < header.length(); ) {
+            var semicolon = header.indexOf(';', from);
+            var end = semicolon < 0 ? header.length() : semicolon;
+            while (from < end && header.charAt(from) == ' ') {
+                from++;
+            }
+            var value = from + name.length() + 1;
+            if (value <= end && header.startsWith(name, from) && header.charAt(value - 1) == '=') {
+                return header.substring(value, end).stripTrailing();
+            }
+            from = end + 1;
+        }
+        return null;
     }
 
     public void set(RoutingContext ctx, String name, String value, Duration life) {

@@ -21,6 +21,7 @@ final class Negotiation {
         var accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         return accepted != null
                 && accepted.contains("gzip")
-                && !REFUSES_GZIP.matcher(accepted).find();
+                // most browsers give no weights, and need no pattern
+                && (accepted.indexOf(';') < 0 || !REFUSES_GZIP.matcher(accepted).find());
     }
 }

@@ -13,11 +13,14 @@ public final class Query {
 
     /** A text without surrounding blanks; null where it is absent or empty. */
     public static String text(RoutingContext ctx, String name, int most) {
-        var values = ctx.queryParam(name);
-        if (values.isEmpty() || values.get(0).isBlank()) {
+        if (ctx.request().query() == null) {
             return null;
         }
-        var text = values.get(0).strip();
+        var value = ctx.queryParams().get(name);
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        var text = value.strip();
         if (!isAscii(ctx.request().query()) || text.indexOf(NOT_UTF_8) >= 0) {
             throw Refused.malformed(name, "UTF-8, percent-encoded");
         }

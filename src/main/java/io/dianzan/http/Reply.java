@@ -10,6 +10,10 @@ public interface Reply {
     CharSequence VARIES = HttpHeaders.createOptimized("Accept-Encoding, Accept-Language");
 
     CharSequence GZIP = HttpHeaders.createOptimized("gzip");
+    CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
+    CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+    CharSequence ASK_AGAIN = HttpHeaders.createOptimized("private, no-cache");
 
     void send(RoutingContext ctx);
 
@@ -20,8 +24,8 @@ public interface Reply {
 
     static Reply json(Buffer body) {
         return ctx -> ctx.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .end(body);
     }
 
@@ -30,27 +34,27 @@ public interface Reply {
         return ctx -> ctx.response()
                 .setStatusCode(303)
                 .putHeader(HttpHeaders.LOCATION, address)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
                 .end();
     }
 
     /** 200, or 304 to a phone that has it already: public JSON that may be kept for {@code maxAge} seconds. */
     static Reply shared(Encoded body, int maxAge) {
-        return shared("application/json", body, maxAge);
+        return shared(JSON, body, maxAge);
     }
 
-    static Reply shared(String type, Encoded body, int maxAge) {
+    static Reply shared(CharSequence type, Encoded body, int maxAge) {
         return varied(kept(type, body, "public, max-age=" + maxAge));
     }
 
     /** A page: the reader's own copy may be shown again when we say that it has not changed. */
     static Reply page(Encoded body) {
-        return varied(kept("text/html; charset=utf-8", body, "private, no-cache"));
+        return varied(kept(HTML, body, ASK_AGAIN));
     }
 
     /** A page that is its reader's alone, or good once; under whatever status is set. */
     static Reply pageOnce(Encoded body) {
-        return varied(kept("text/html; charset=utf-8", body, "no-store"));
+        return varied(kept(HTML, body, NO_STORE));
     }
 
     /** What an address names by its content: whoever has it never asks again. */
@@ -65,7 +69,7 @@ public interface Reply {
         };
     }
 
-    private static Reply kept(String type, Encoded body, String howLong) {
+    private static Reply kept(CharSequence type, Encoded body, CharSequence howLong) {
         return ctx -> {
             var response = ctx.response()
                     .putHeader(HttpHeaders.ETAG, body.etag())

@@ -6,15 +6,19 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What Vert.x itself costs: endpoints that say what a vote's answer says, and do nothing. One for each event loop. */
 final class BareEndpoints {
     static final Buffer ANSWER = Buffer.buffer("{\"ok\":true,\"votes\":102,\"left\":0,\"resets\":1709222400}");
 
-    private static final Buffer PAGE = Buffer.buffer(new byte[5_000]);
+    /** The header that says how long a body is wanted. */
+    static final String BYTES = "Bytes";
 
     private final Vertx vertx;
+    private final Map<String, Buffer> bytesToBody = new HashMap<>();
     private List<HttpServerResponse> parked = new ArrayList<>();
 
     BareEndpoints(Vertx vertx) {
@@ -26,12 +30,13 @@ final class BareEndpoints {
         answer(request.response());
     }
 
-    /** Answers at once, with as many bytes as a page of works has when it is compressed. */
-    void large(HttpServerRequest request) {
+    /** Answers at once, with a body as long as the caller wants it. */
+    void asLong(HttpServerRequest request) {
         request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(PAGE);
+                .end(bytesToBody.computeIfAbsent(
+                        request.getHeader(BYTES), bytes -> Buffer.buffer(new byte[Integer.parseInt(bytes)])));
     }
 
     /**

@@ -42,21 +42,21 @@ final class BenchEndpoints extends VerticleBase {
     private int bare;
     private int parked;
     private int kit;
-    private int large;
+    private int asLong;
 
     private BenchEndpoints(ServerConfig config, Stores stores) {
         this.config = config;
         this.stores = stores;
     }
 
-    record Ports(int bare, int parked, int kit, int large) {}
+    record Ports(int bare, int parked, int kit, int asLong) {}
 
     /** Starts them beside the server that runs on this config; blocks until they listen. */
     static Ports startBeside(ServerConfig config) {
         var vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         var endpoints = new BenchEndpoints(config, Stores.join(config));
         vertx.deployVerticle(endpoints, new DeploymentOptions()).await();
-        return new Ports(endpoints.bare, endpoints.parked, endpoints.kit, endpoints.large);
+        return new Ports(endpoints.bare, endpoints.parked, endpoints.kit, endpoints.asLong);
     }
 
     @Override
@@ -66,8 +66,8 @@ final class BenchEndpoints extends VerticleBase {
                 .onSuccess(port -> bare = port)
                 .compose(before -> listen(endpoints::parked))
                 .onSuccess(port -> parked = port)
-                .compose(before -> listen(endpoints::large))
-                .onSuccess(port -> large = port)
+                .compose(before -> listen(endpoints::asLong))
+                .onSuccess(port -> asLong = port)
                 .compose(before -> kit())
                 .compose(route -> listen(router(route)))
                 .onSuccess(port -> kit = port);

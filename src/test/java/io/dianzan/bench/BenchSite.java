@@ -24,7 +24,7 @@ final class BenchSite implements AutoCloseable {
     private static final Pattern PUBLIC = Pattern.compile("\\s+public\\s+http://127\\.0\\.0\\.1:(\\d+)");
     private static final Pattern LAST_LINE = Pattern.compile("Ctrl-C stops everything\\.");
     private static final Pattern PORTS =
-            Pattern.compile("Ports\\[bare=(\\d+), parked=(\\d+), kit=(\\d+), large=(\\d+)]");
+            Pattern.compile("Ports\\[bare=(\\d+), parked=(\\d+), kit=(\\d+), asLong=(\\d+)]");
     private static final int STOP_SECONDS = 30;
 
     private final Path folder;

@@ -12,6 +12,16 @@ interface Requests {
         return get(path, "");
     }
 
+    /** The same requests, as all contenders of one kind send them: who does not know the header leaves it unread. */
+    default Requests wanting(int bytes) {
+        var header = Answer.ascii(BareEndpoints.BYTES + ": " + bytes + "\r\n\r\n");
+        return (number, into) -> {
+            put(number, into);
+            into.position(into.position() - 2);
+            into.put(header);
+        };
+    }
+
     /** With more headers, each with its line's end. */
     static Requests get(String path, String headers) {
         var request = Answer.ascii(

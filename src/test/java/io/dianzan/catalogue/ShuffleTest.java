@@ -19,8 +19,9 @@ class ShuffleTest {
     @ValueSource(ints = {1, 5, 24, 25, 240, 1100})
     void everyOrderHoldsEveryWorkOnce(int total) {
         var works = works(total);
-        for (int order = 0; order < Shuffle.orders(total); order++) {
-            assertThat(Shuffle.of(works, order)).hasSize(total).containsExactlyInAnyOrderElementsOf(works);
+        var shuffle = new Shuffle(works);
+        for (int order = 0; order < shuffle.orders(); order++) {
+            assertThat(shuffle.order(order)).hasSize(total).containsExactlyInAnyOrderElementsOf(works);
         }
     }
 
@@ -28,9 +29,10 @@ class ShuffleTest {
     @ValueSource(ints = {30, 100, 240, 1100, 1103, 1104})
     void everyWorkStandsOnTheFirstPageOfAsManyOrdersAsAnyOther(int total) {
         var works = works(total);
+        var shuffle = new Shuffle(works);
         var numberToFirstPages = new HashMap<String, Integer>();
-        for (int order = 0; order < Shuffle.orders(works.size()); order++) {
-            Shuffle.of(works, order).stream()
+        for (int order = 0; order < shuffle.orders(); order++) {
+            shuffle.order(order).stream()
                     .limit(PAGE)
                     .forEach(work -> numberToFirstPages.merge(work.number(), 1, Integer::sum));
         }
@@ -42,9 +44,9 @@ class ShuffleTest {
     void aWorkThatGoesLeavesTheOthersInTheirOrder() {
         var works = works(240);
         var fewer = works.stream().filter(work -> work.id() != 100).toList();
-        var before = numbers(Shuffle.of(works, 0));
+        var before = numbers(new Shuffle(works).order(0));
         before.remove("0100");
-        assertThat(numbers(Shuffle.of(fewer, 0))).isEqualTo(before);
+        assertThat(numbers(new Shuffle(fewer).order(0))).isEqualTo(before);
     }
 
     private static List<String> numbers(List<Work> works) {
