@@ -42,7 +42,7 @@ BEGIN
   PERFORM await_calls(own);
   SELECT c.world INTO world FROM campaign c WHERE c.id = own FOR NO KEY UPDATE;
   newest := (SELECT max(r.version) FROM rules r WHERE r.campaign = own);
-  IF CASE WHEN p_world IS NULL THEN newest IS NOT NULL ELSE world IS DISTINCT FROM p_world END THEN
+  IF p_world IS NULL AND newest IS NOT NULL OR p_world <> world THEN
     RETURN QUERY SELECT 'moved', NULL::integer, NULL::timestamptz;
     RETURN;
   END IF;
