@@ -71,3 +71,17 @@ BEGIN
     p_after || jsonb_build_object('version', coalesce(newest, 0) + 1, 'effective', since, 'file', p_file));
   RETURN QUERY SELECT 'taken', coalesce(newest, 0) + 1, since;
 END $$;
+
+-- A file of works that an operator has looked at in the console and not applied yet: any process may get his word for it.
+-- hash: of the bytes; catalogue: the version of the works against which it was shown. Gone when applied, or after an hour.
+CREATE TABLE import_draft (
+  id        uuid PRIMARY KEY,
+  campaign  integer NOT NULL REFERENCES campaign,
+  operator  text NOT NULL,
+  name      text NOT NULL,
+  hash      bytea NOT NULL,
+  bytes     bytea NOT NULL,
+  catalogue integer NOT NULL,
+  made_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+GRANT SELECT, INSERT, DELETE ON import_draft TO "${server}";
