@@ -3,6 +3,7 @@ package io.dianzan;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.operator.console.Console;
+import io.dianzan.operator.console.DoorPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.vertx.core.http.HttpMethod;
@@ -14,7 +15,7 @@ import io.vertx.ext.web.handler.BodyHandler;
  * The one page of the operators' routes: each line names the least that it needs, and the guard stands in front of it. A
  * page that is the first of an area comes to the rail by being here.
  */
-record DeskApi(Faults faults, OperatorGuard guard, Console console) {
+record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages door) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
@@ -31,9 +32,14 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console) {
         desk.open("/operator/assets/:version/:file", console.assets()::file);
         router.route("/operator*").handler(guard.knows());
         desk.open("/operator/language/:word", console::language);
+        desk.open("/operator/login", door::login);
+        desk.openForm("/operator/login", door::enter);
+        desk.open("/operator/login/oidc", door::start);
+        desk.open("/operator/login/oidc/callback", door::callback);
 
         // whoever may see
         desk.page(Right.SEE, "/operator", console::home);
+        desk.act(Right.SEE, "/operator/logout", door::logout);
     }
 
     /** Writes lines into a router, each behind the guard. */
