@@ -20,6 +20,8 @@ import io.dianzan.login.oidc.OidcLogin;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
 import io.dianzan.operator.console.DoorPages;
+import io.dianzan.operator.imports.ImportPages;
+import io.dianzan.operator.imports.Imports;
 import io.dianzan.operator.staff.IssuerLogin;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
@@ -76,7 +78,9 @@ final class Desk {
                         logins,
                         issuer(ground, site),
                         new DoorPages.Entry(cookies, ground.clients(), config.longest()),
-                        console));
+                        console),
+                new ImportPages(
+                        console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool())));
     }
 
     /** Null where the config names none. */

@@ -4,20 +4,25 @@ import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
+import io.dianzan.operator.imports.ImportPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
 
 /**
  * The one page of the operators' routes: each line names the least that it needs, and the guard stands in front of it. A
  * page that is the first of an area comes to the rail by being here.
  */
-record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages door) {
+record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages door, ImportPages imports) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
+
+    private static final String UPLOADS =
+            Path.of(System.getProperty("java.io.tmpdir"), "dianzan-uploads").toString();
 
     /** For a port of the operators' own, where they are told of refusals on pages of theirs. */
     void mountAlone(Router router) {
@@ -40,6 +45,11 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages do
         // whoever may see
         desk.page(Right.SEE, "/operator", console::home);
         desk.act(Right.SEE, "/operator/logout", door::logout);
+
+        // whoever may change something
+        desk.page(Right.ACT, "/operator/c/:slug/import", imports::form);
+        desk.upload(Right.ACT, "/operator/c/:slug/import", ImportPages.MOST_BYTES, imports::preview);
+        desk.act(Right.ACT, "/operator/c/:slug/import/:draft", imports::apply);
     }
 
     /** Writes lines into a router, each behind the guard. */
@@ -70,6 +80,15 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages do
             router.post(path)
                     .handler(guard.lets(least))
                     .handler(BodyHandler.create(false).setBodyLimit(mostBytes))
+                    .handler(guard.isOurForm())
+                    .handler(endpoint.handler());
+        }
+
+        /** A form with a file, which lies in a folder of this machine's until the answer has gone. */
+        void upload(Right least, String path, long mostBytes, Endpoint endpoint) {
+            router.post(path)
+                    .handler(guard.lets(least))
+                    .handler(BodyHandler.create(UPLOADS).setBodyLimit(mostBytes).setDeleteUploadedFilesOnEnd(true))
                     .handler(guard.isOurForm())
                     .handler(endpoint.handler());
         }
