@@ -16,7 +16,8 @@ import java.util.UUID;
 final class CastCall {
     static final String SQL = """
             SELECT ord, verdict, slots, on_day, transaction_id, since
-            FROM cast_votes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
+            FROM cast_votes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+              $15, $16, $17)""";
 
     private static final Interval LATE = Interval.of(Stop.LONGEST_FLIGHT);
 
@@ -43,7 +44,12 @@ final class CastCall {
                 .addArrayOfBoolean(
                         batch.stream().map(p -> p.tap().mayBeYesterdays()).toArray(Boolean[]::new))
                 .addArrayOfInteger(
-                        batch.stream().map(p -> p.tap().token().epoch()).toArray(Integer[]::new));
+                        batch.stream().map(p -> p.tap().token().epoch()).toArray(Integer[]::new))
+                .addArrayOfUUID(
+                        batch.stream().map(p -> p.tap().origin().address()).toArray(UUID[]::new))
+                .addArrayOfLong(
+                        batch.stream().map(p -> p.tap().origin().prefix()).toArray(Long[]::new))
+                .addArrayOfString(batch.stream().map(p -> p.tap().share()).toArray(String[]::new));
     }
 
     /** The words of the function's column {@code verdict}. */
