@@ -10,7 +10,11 @@ public final class Limits {
 
     /** Refuses with TOO_FAST what is over the limit of the tap's campaign. */
     void admit(Tap tap) {
-        counter.count(tap.campaign().id(), tap.origin().address(), tap.rules().addressLimit(), tap.acceptedAt())
+        counter.count(
+                        tap.campaign().id(),
+                        tap.origin().address(),
+                        tap.rules().limits().address(),
+                        tap.acceptedAt())
                 .ifPresent(refused -> {
                     throw refused;
                 });
