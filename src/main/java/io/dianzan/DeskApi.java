@@ -77,8 +77,9 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages do
 
         /** The same with a body of so many bytes; it is not read before it is known who sends it. */
         void act(Right least, String path, long mostBytes, Endpoint endpoint) {
+            // a route of its own: within one route Vert.x wants the body before all else
+            router.post(path).handler(guard.lets(least));
             router.post(path)
-                    .handler(guard.lets(least))
                     .handler(BodyHandler.create(false).setBodyLimit(mostBytes))
                     .handler(guard.isOurForm())
                     .handler(endpoint.handler());
@@ -86,8 +87,8 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages do
 
         /** A form with a file, which lies in a folder of this machine's until the answer has gone. */
         void upload(Right least, String path, long mostBytes, Endpoint endpoint) {
+            router.post(path).handler(guard.lets(least));
             router.post(path)
-                    .handler(guard.lets(least))
                     .handler(BodyHandler.create(UPLOADS).setBodyLimit(mostBytes).setDeleteUploadedFilesOnEnd(true))
                     .handler(guard.isOurForm())
                     .handler(endpoint.handler());

@@ -19,7 +19,8 @@ public final class FrozenKeys {
         }
         if (before.sameWork() != after.sameWork()) {
             keys.add("votes.sameWork");
-        } else if (before.isWiderThanADay() != after.isWiderThanADay()) {
+        } else if (before.isWide() != after.isWide()) {
+            // the ballots so far have turns, or have none
             keys.add("votes");
         }
         if (!Objects.equals(before.opens(), after.opens())) {

@@ -22,9 +22,9 @@ public record Rules(
         Instant closes,
         int perDay,
         SameWork sameWork,
+        Quotas quotas,
         List<String> channels,
-        TapLimit accountLimit,
-        TapLimit addressLimit,
+        TapLimits limits,
         Results results,
         boolean onePerson,
         String changedBy,
@@ -39,6 +39,11 @@ public record Rules(
         return sameWork == SameWork.ALLOWED && perDay > 1;
     }
 
+    /** Whether a voter's past days count: then each of his ballots has its turn in the whole campaign. */
+    public boolean isWide() {
+        return sameWork == SameWork.ONCE || quotas.any();
+    }
+
     /** Whether a vote needs a unionid: one person may come by several of the WeChat channels that are admitted. */
     public boolean needsUnion() {
         return onePerson && admitsSeveralWechatChannels();
@@ -49,11 +54,6 @@ public record Rules(
                         .filter(channel -> WechatChannel.of(channel).isPresent())
                         .count()
                 > 1;
-    }
-
-    /** Whether a rule looks beyond the day, so that votes are kept in mind for the whole campaign. */
-    public boolean isWiderThanADay() {
-        return sameWork == SameWork.ONCE;
     }
 
     /** Whether these rules have not opened the campaign yet. */
