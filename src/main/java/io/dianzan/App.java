@@ -11,6 +11,9 @@ import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.DayKeeper;
 import io.dianzan.campaign.Proposals;
+import io.dianzan.campaign.Reception.Taken;
+import io.dianzan.campaign.Reloading;
+import io.dianzan.campaign.RulesFolder;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.CatalogueListing;
 import io.dianzan.catalogue.CatalogueRoutes;
@@ -115,6 +118,8 @@ final class App {
     private final CampaignClock clock;
     private final Campaigns campaigns;
     private final DayKeeper days;
+    private final Reloading reloading;
+    private final RulesLog rulesLog = new RulesLog();
     private final KeysInUse keys;
     private final Revocations revocations;
     private final RedisNews news;
@@ -131,6 +136,7 @@ final class App {
     private final Shared shared;
     private final Desk desk;
     private Management management;
+    private Seed seed = Seed.NOTHING;
 
     /** The host's clock dates tokens, and votes are refused while it is far off. */
     App(Host host, ServerConfig config, PostgresAddress postgresAddress, RedisAddress redis, Providers providers)
@@ -149,6 +155,12 @@ final class App {
         // a campaign's works are known before the campaign that speaks of them
         campaigns = new Campaigns(pool, campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()));
         days = new DayKeeper(pool, campaigns, clock);
+        reloading = new Reloading(
+                new RulesFolder(vertx, config.campaigns()),
+                new Proposals(pool),
+                campaigns,
+                (file, problems) -> ChannelCheck.check(config, file, problems),
+                this::taken);
         tally = new Tally(pool, campaigns, clock);
 
         var subjectKeys = KeyRing.readOrMake(config.login().subjectKeysFile());
@@ -257,6 +269,7 @@ final class App {
         news = new RedisNews(vertx, redis, Revocations.CHANNEL, revoked::hasten);
         poll("clock", "the campaign clock", clock::measure);
         poll("campaigns", "reading campaigns", campaigns::refresh);
+        poll("rules", "looking at the campaigns' files", reloading::look);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
         poll("shares", "writing who came by share links", visits::write);
@@ -270,6 +283,7 @@ final class App {
         }
         meters.watch(clock);
         meters.watch(days);
+        meters.watch(reloading);
         meters.watch(shared.connections());
         meters.watch(streams);
         providers.health().forEach(meters::watch);
@@ -277,14 +291,17 @@ final class App {
         helpful().forEach(meters::watch);
     }
 
-    /** Starts serving; {@code proposals} are the campaigns' files, {@code seed} is done before anything is read. */
-    Future<Void> start(List<Proposals.Proposal> proposals, Seed seed) {
+    /** Starts serving; {@code proposals} are the campaigns' files, {@code sample} is done before anything is read. */
+    Future<Void> start(List<Proposals.Proposal> proposals, Seed sample) {
         var rights = config.mode() == ServerConfig.Mode.PRODUCTION
                 ? ProductionRights.check(pool)
                 : Future.<Void>succeededFuture();
-        return rights.compose(checked -> new Proposals(pool).propose(proposals))
-                .compose(proposed -> seed.sow(pool))
-                .compose(sown -> startPolls())
+        return rights.compose(checked -> reloading.begin(proposals))
+                .compose(begun -> sample.sow(pool))
+                .compose(sown -> {
+                    seed = sample;
+                    return startPolls();
+                })
                 .onSuccess(started -> {
                     news.open();
                     housekeeping.startLater();
@@ -355,7 +372,19 @@ final class App {
     record Ports(int http, int management, int sandbox) {}
 
     private Vitals vitals() {
-        return new Vitals(needed(), helpful(), pulses::stuck, meters::text);
+        return new Vitals(needed(), helpful(), pulses::stuck, meters::text, this::notes);
+    }
+
+    /** A file that cannot be applied leaves the old rules in force: votes go on. */
+    private Map<String, Object> notes() {
+        var problems = reloading.problems();
+        return problems.isEmpty() ? Map.of() : Map.of("rules", problems);
+    }
+
+    /** A campaign that is new has its works as at a start. */
+    private Future<Void> taken(Taken taken) {
+        rulesLog.taken(taken);
+        return taken.before() == null ? seed.sow(pool) : Future.succeededFuture();
     }
 
     /** What must be there for votes to be taken. */

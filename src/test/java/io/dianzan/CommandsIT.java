@@ -260,6 +260,26 @@ class CommandsIT {
     }
 
     @Test
+    void checkExplainsWhatAFileChangesAgainstAnotherOne() throws IOException {
+        var older = SITE.folder().resolve("older.yaml");
+        var text = Files.readString(SITE.folder().resolve("conf/campaigns/thinner.yaml"));
+        Files.writeString(older, text.replace("perDay: 2", "perDay: 5").replace("Asia/Shanghai", "Asia/Tokyo"));
+        var checked = run("check", "--explain", "--against", older.toString());
+        assertThat(checked.status()).as(checked.err()).isZero();
+        assertThat(checked.out())
+                .contains(
+                        "against " + older,
+                        "原来：每人每天可投 5 票。",
+                        "Now: Each person has 2 votes a day.",
+                        "zone: Asia/Tokyo → Asia/Shanghai.",
+                        "zone cannot change after the first ballot");
+        Files.writeString(older, text.replace("thinner", "another"));
+        var refused = run("check", "--against", older.toString());
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("slug: \"another\" is no campaign of this config");
+    }
+
+    @Test
     void migrateSaysThatTheSchemaIsUpToDate() {
         var done = run("migrate");
         assertThat(done.status()).as(done.err()).isZero();

@@ -45,6 +45,16 @@ public final class CampaignFile {
         return rules;
     }
 
+    /** The line on which a key such as {@code votes.perDay} stands, or where it would; 0 where the text has none. */
+    static int lineOf(String text, String key) {
+        var settings = SettingsFile.parse("", text, Map.of(), new Problems());
+        var names = key.split("\\.");
+        for (int i = 0; i < names.length - 1 && settings.has(names[i]); i++) {
+            settings = settings.section(names[i]);
+        }
+        return settings.lineOf(names[names.length - 1]);
+    }
+
     /** A hash of what the text says: another comment, or another order of keys, is no other version. */
     public static byte[] hashOf(String text) {
         try {

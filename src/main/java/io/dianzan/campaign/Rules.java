@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One version of a campaign's file: what a voter may do, and when. {@code opens} and {@code closes} may be null: always
@@ -53,6 +54,25 @@ public record Rules(
                         .filter(channel -> WechatChannel.of(channel).isPresent())
                         .count()
                 > 1;
+    }
+
+    /** Whether these rules have not opened the campaign yet. */
+    boolean isDraftAt(Instant instant) {
+        return opens != null && instant.isBefore(opens);
+    }
+
+    /** Who made this version, and why; empty unless the file says both. */
+    Optional<Change> change() {
+        return isBlank(changedBy) || isBlank(changeReason)
+                ? Optional.empty()
+                : Optional.of(new Change(changedBy, changeReason));
+    }
+
+    /** The section of that name. */
+    record Change(String by, String reason) {}
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
     }
 
     public Calendar calendar() {
