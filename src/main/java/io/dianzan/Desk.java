@@ -17,9 +17,11 @@ import io.dianzan.login.Breaker;
 import io.dianzan.login.Envelope;
 import io.dianzan.login.SteadyClock;
 import io.dianzan.login.oidc.OidcLogin;
+import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
 import io.dianzan.operator.console.DoorPages;
+import io.dianzan.operator.overview.OverviewPages;
 import io.dianzan.operator.staff.IssuerLogin;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
@@ -76,7 +78,9 @@ final class Desk {
                         logins,
                         issuer(ground, site),
                         new DoorPages.Entry(cookies, ground.clients(), config.longest()),
-                        console));
+                        console),
+                new OverviewPages(ground.campaigns(), ground.clock(), ground.pool(), console),
+                new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console));
     }
 
     /** Null where the config names none. */
