@@ -127,7 +127,7 @@ final class VoteLoop extends VerticleBase {
         var taps = new Taps(shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()));
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
-        var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.visits());
+        var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.voteNews());
         var sessions = new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation);
         return new Api(
                 shared.faults(),
