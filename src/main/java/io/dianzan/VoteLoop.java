@@ -102,6 +102,11 @@ final class VoteLoop extends VerticleBase {
         return ledger.waiting();
     }
 
+    /** The taps that may wait for one. */
+    int room() {
+        return shared.config().ballot().queue();
+    }
+
     /** Where it runs, once it has started. */
     Context context() {
         return context;

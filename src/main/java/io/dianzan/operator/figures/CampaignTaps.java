@@ -12,7 +12,7 @@ import java.util.function.BiConsumer;
 final class CampaignTaps {
     private final LongAdder[] taps = new LongAdder[Outcomes.count()];
     private final Map<Integer, LongAdder> workToVotes = new ConcurrentHashMap<>();
-    private final Origins origins = new Origins();
+    private final Places places = new Places();
     /** Read and written by whoever writes down alone. */
     private final long[] tapsWritten = new long[taps.length];
 
@@ -36,8 +36,8 @@ final class CampaignTaps {
             votes = workToVotes.computeIfAbsent(work, first -> new LongAdder());
         }
         votes.increment();
-        origins.count(work, Origins.PREFIX, prefix, epochSecond);
-        origins.count(work, Origins.SHARE, share, epochSecond);
+        places.count(work, Places.PREFIX, prefix, epochSecond);
+        places.count(work, Places.SHARE, share, epochSecond);
     }
 
     /** Gives what came since the last time: outcomes and how many taps. */
@@ -63,7 +63,7 @@ final class CampaignTaps {
         });
     }
 
-    void takeOrigins(BiConsumer<Origins.Line, Long> taker) {
-        origins.take(taker);
+    void takePlaces(BiConsumer<Places.Line, Long> taker) {
+        places.take(taker);
     }
 }

@@ -56,7 +56,7 @@ public final class FigureWriter {
             counted.takeTaps((outcome, count) ->
                     batch.taps().add(new Batch.Taps(campaign, minute, Outcomes.name(outcome), count)));
             counted.takeVotes((work, votes) -> batch.votes().add(new Batch.Votes(campaign, slot, work, votes)));
-            counted.takeOrigins((line, votes) -> batch.places()
+            counted.takePlaces((line, votes) -> batch.places()
                     .add(new Batch.FromPlace(
                             campaign,
                             line.work(),

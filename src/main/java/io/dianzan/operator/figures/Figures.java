@@ -61,12 +61,12 @@ public final class Figures {
 
     /** The address prefixes that brought most votes, by the hash under which signals are kept. */
     public Future<List<Place>> prefixes(int campaign, int work, Instant since) {
-        return table.places(campaign, work, Origins.PREFIX, Slots.of(Slots.HOUR, since));
+        return table.places(campaign, work, Places.PREFIX, Slots.of(Slots.HOUR, since));
     }
 
     /** The share links that brought most votes, by their number. */
     public Future<List<Place>> shares(int campaign, int work, Instant since) {
-        return table.places(campaign, work, Origins.SHARE, Slots.of(Slots.HOUR, since));
+        return table.places(campaign, work, Places.SHARE, Slots.of(Slots.HOUR, since));
     }
 
     public Future<List<Logins>> logins(Instant since) {

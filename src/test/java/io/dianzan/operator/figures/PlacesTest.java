@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class OriginsTest {
-    private final Origins origins = new Origins();
+class PlacesTest {
+    private final Places places = new Places();
     private final Map<Long, Long> prefixToVotes = new HashMap<>();
 
     private void votes(long prefix, int votes) {
         for (int i = 0; i < votes; i++) {
-            origins.count(7, Origins.PREFIX, prefix, 3_600);
+            places.count(7, Places.PREFIX, prefix, 3_600);
         }
     }
 
     private Map<Long, Long> taken() {
-        origins.take((line, votes) -> prefixToVotes.merge(line.origin(), votes, Long::sum));
+        places.take((line, votes) -> prefixToVotes.merge(line.origin(), votes, Long::sum));
         return prefixToVotes;
     }
 
@@ -35,11 +35,11 @@ class OriginsTest {
     @Test
     void anotherHourBeginsAnew() {
         votes(1, 3);
-        origins.count(7, Origins.PREFIX, 1, 7_200);
-        origins.count(7, Origins.PREFIX, 1, 7_199);
+        places.count(7, Places.PREFIX, 1, 7_200);
+        places.count(7, Places.PREFIX, 1, 7_199);
         assertThat(taken()).containsExactly(Map.entry(1L, 3L));
-        origins.count(7, Origins.PREFIX, 1, 7_200);
-        origins.take((line, votes) -> assertThat(line).isEqualTo(new Origins.Line(7, Origins.PREFIX, 2, 1)));
+        places.count(7, Places.PREFIX, 1, 7_200);
+        places.take((line, votes) -> assertThat(line).isEqualTo(new Places.Line(7, Places.PREFIX, 2, 1)));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
  * several votes for a work, more of them the more lines the work has: so the lines are few, and a flood from one place
  * always gets one, however late in the hour it comes. Safe on every thread.
  */
-final class Origins {
+final class Places {
     static final short PREFIX = 1;
     static final short SHARE = 2;
 
