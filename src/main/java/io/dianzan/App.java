@@ -5,7 +5,6 @@ import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
 import io.dianzan.ballot.TapCounter;
-import io.dianzan.ballot.VoteNews;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
@@ -208,12 +207,13 @@ final class App {
                 new Incarnation(),
                 disk,
                 new OpenConnections(clients, config.http().connections()),
+                clients,
                 tapKeys,
                 clock,
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(clients, new TapCounter()),
+                new Limits(new TapCounter()),
                 new Answers(clock, catalogue, tally, measured.taps()),
                 guard,
                 new Contract(),
@@ -222,7 +222,7 @@ final class App {
                 new JsConfigRoutes(providers.jsConfig(site)),
                 shares,
                 visits,
-                VoteNews.both(visits, taps),
+                visits.and(taps),
                 new ShareRoutes(guard, campaigns, catalogue, shares, site),
                 new ShareEntryRoutes(shares, visits, campaigns, catalogue),
                 pages.notices(campaigns, clock),

@@ -3,11 +3,16 @@ package io.dianzan.ballot;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Is told what each tap is answered; whatever becomes of that, nobody waits for it. On the event loop of the request,
- * just before the answer; must not throw.
+ * Says by which share link a vote comes, and is told what each tap is answered; whatever becomes of that, nobody waits for
+ * it. On the event loop of the request; must not throw.
  */
 public interface VoteNews {
-    /** The vote is on disk, and was not before. */
+    /** The code of the share link by which a request came, as it says itself; null where by none. */
+    default String shareOf(RoutingContext ctx) {
+        return null;
+    }
+
+    /** The vote is on disk, and was not before; it is answered next. */
     void recorded(RoutingContext ctx, Tap tap);
 
     /** It was recorded before. */
@@ -16,25 +21,31 @@ public interface VoteNews {
     /** {@code slug}: as it was asked for, of whatever campaign or none; {@code cause}: a refusal, or an accident. */
     default void refused(String slug, Throwable cause) {}
 
-    /** The same news for both. */
-    static VoteNews both(VoteNews first, VoteNews second) {
+    /** The same news for another too, who knows of no share links. */
+    default VoteNews and(VoteNews other) {
+        var own = this;
         return new VoteNews() {
             @Override
+            public String shareOf(RoutingContext ctx) {
+                return own.shareOf(ctx);
+            }
+
+            @Override
             public void recorded(RoutingContext ctx, Tap tap) {
-                first.recorded(ctx, tap);
-                second.recorded(ctx, tap);
+                own.recorded(ctx, tap);
+                other.recorded(ctx, tap);
             }
 
             @Override
             public void repeated(Tap tap) {
-                first.repeated(tap);
-                second.repeated(tap);
+                own.repeated(tap);
+                other.repeated(tap);
             }
 
             @Override
             public void refused(String slug, Throwable cause) {
-                first.refused(slug, cause);
-                second.refused(slug, cause);
+                own.refused(slug, cause);
+                other.refused(slug, cause);
             }
         };
     }

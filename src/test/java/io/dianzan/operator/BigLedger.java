@@ -78,8 +78,8 @@ public final class BigLedger {
                     gen_random_uuid(), starts + make_interval(secs => seconds * ((b + c) / 131072.0::float8)), 1,
                     CASE WHEN a & 3 = 0 THEN 1 + (%8$d * (b / 65536.0::float8) ^ 3)::bigint END
                   FROM drawn, works, border)
-                INSERT INTO signal (campaign, day, voter, slot%7$s)
-                SELECT %1$d, %6$s, v, 1%9$s FROM drawn""".formatted(campaign(), starts(back), ends, ballots, back, day(back), "", SHARES, ""));
+                INSERT INTO signal (campaign, day, voter, slot, address_hash, prefix_hash)
+                SELECT %1$d, %6$s, v, 1, uuid_send(md5(v::text)::uuid), int8send(1 + (%7$d * (c / 65536.0::float8) ^ 2)::bigint) FROM drawn""".formatted(campaign(), starts(back), ends, ballots, back, day(back), "", SHARES, ""));
     }
 
     private void tally(Connection connection) throws SQLException {

@@ -13,7 +13,8 @@ record Batch(
         int queue,
         List<Taps> taps,
         List<Votes> votes,
-        List<FromPlace> places,
+        List<FromPrefix> prefixes,
+        List<ByShare> shares,
         List<Logins> logins,
         List<Commits> commits) {
 
@@ -21,7 +22,11 @@ record Batch(
 
     record Votes(int campaign, Instant slot, int work, long votes) {}
 
-    record FromPlace(int campaign, int work, short kind, Instant hour, long origin, long votes) {}
+    /** {@code prefix}: the hash under which signals keep it. */
+    record FromPrefix(int campaign, int work, Instant hour, long prefix, long votes) {}
+
+    /** {@code code}: as phones say it; there may be no such link. */
+    record ByShare(int campaign, int work, Instant hour, String code, long votes) {}
 
     record Logins(Instant minute, String provider, String outcome, long logins) {}
 
@@ -31,6 +36,7 @@ record Batch(
         return new Batch(
                 number,
                 queue,
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),

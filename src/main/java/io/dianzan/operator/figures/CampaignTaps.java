@@ -28,8 +28,8 @@ final class CampaignTaps {
         taps[outcome].increment();
     }
 
-    /** {@code prefix} and {@code share}: 0 where there is none. */
-    void vote(int work, long prefix, long share, long epochSecond) {
+    /** {@code prefix}: the hash of the network that it came from; {@code share}: the code of a link, or null. */
+    void vote(int work, long prefix, String share, long epochSecond) {
         taps[Outcomes.RECORDED].increment();
         var votes = workToVotes.get(work);
         if (votes == null) {
@@ -37,7 +37,9 @@ final class CampaignTaps {
         }
         votes.increment();
         places.count(work, Places.PREFIX, prefix, epochSecond);
-        places.count(work, Places.SHARE, share, epochSecond);
+        if (share != null) {
+            places.count(work, Places.SHARE, share, epochSecond);
+        }
     }
 
     /** Gives what came since the last time: outcomes and how many taps. */

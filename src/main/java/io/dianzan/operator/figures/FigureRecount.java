@@ -22,8 +22,9 @@ public final class FigureRecount {
     private static final String DAY = """
             WITH counted AS MATERIALIZED (
               SELECT b.work, date_bin('1 minute', b.accepted_at, 'epoch'::timestamptz) AS minute,
-                NULL::bigint AS prefix, b.share, count(*) AS votes
-              FROM ballot b
+                ('x' || encode(s.prefix_hash, 'hex'))::bit(64)::bigint AS prefix, b.share, count(*) AS votes
+              FROM ballot b LEFT JOIN signal s
+                ON s.campaign = b.campaign AND s.day = b.day AND s.voter = b.voter AND s.slot = b.slot
               WHERE b.campaign = $1 AND b.day = $2 AND b.work IS NOT NULL
               GROUP BY 1, 2, 3, 4),
             minutes AS (

@@ -25,10 +25,21 @@ final class FigureTable {
             INSERT INTO figure_work AS f (campaign, slot, work, votes)
             SELECT * FROM unnest($1::integer[], $2::timestamptz[], $3::integer[], $4::bigint[]) ORDER BY 1, 2, 3
             ON CONFLICT (campaign, slot, work) DO UPDATE SET votes = f.votes + excluded.votes""";
-    private static final String PLACES = """
+    private static final String PREFIXES = """
             INSERT INTO figure_origin AS f (campaign, work, kind, hour, origin, votes)
-            SELECT * FROM unnest($1::integer[], $2::integer[], $3::smallint[], $4::timestamptz[], $5::bigint[], $6::bigint[])
-            ORDER BY 1, 2, 3, 4, 5
+            SELECT campaign, work, 1, hour, origin, votes
+            FROM unnest($1::integer[], $2::integer[], $3::timestamptz[], $4::bigint[], $5::bigint[])
+              u(campaign, work, hour, origin, votes)
+            ORDER BY campaign, work, hour, origin
+            ON CONFLICT (campaign, work, kind, hour, origin) DO UPDATE SET votes = f.votes + excluded.votes""";
+    /** Codes that nobody made, or of another campaign, are left out, as the ledger leaves them out. */
+    private static final String SHARES = """
+            INSERT INTO figure_origin AS f (campaign, work, kind, hour, origin, votes)
+            SELECT u.campaign, u.work, 2, u.hour, s.id, u.votes
+            FROM unnest($1::integer[], $2::integer[], $3::timestamptz[], $4::text[], $5::bigint[])
+              u(campaign, work, hour, code, votes)
+            JOIN share s ON s.code = u.code AND s.campaign = u.campaign
+            ORDER BY u.campaign, u.work, u.hour, s.id
             ON CONFLICT (campaign, work, kind, hour, origin) DO UPDATE SET votes = f.votes + excluded.votes""";
     private static final String LOGINS = """
             INSERT INTO figure_login AS f (minute, provider, outcome, logins)
@@ -63,7 +74,8 @@ final class FigureTable {
     private static Future<Void> add(SqlConnection connection, Batch batch) {
         return all(connection, TAPS, batch.taps(), FigureTable::taps)
                 .compose(next -> all(connection, VOTES, batch.votes(), FigureTable::votes))
-                .compose(next -> all(connection, PLACES, batch.places(), FigureTable::places))
+                .compose(next -> all(connection, PREFIXES, batch.prefixes(), FigureTable::prefixes))
+                .compose(next -> all(connection, SHARES, batch.shares(), FigureTable::shares))
                 .compose(next -> all(connection, LOGINS, batch.logins(), FigureTable::logins))
                 .compose(next -> all(connection, COMMITS, batch.commits(), FigureTable::commits));
     }
@@ -91,14 +103,22 @@ final class FigureTable {
                 lines.stream().map(Batch.Votes::votes).toArray(Long[]::new));
     }
 
-    private static Tuple places(List<Batch.FromPlace> lines) {
+    private static Tuple prefixes(List<Batch.FromPrefix> lines) {
         return Tuple.of(
-                lines.stream().map(Batch.FromPlace::campaign).toArray(Integer[]::new),
-                lines.stream().map(Batch.FromPlace::work).toArray(Integer[]::new),
-                lines.stream().map(Batch.FromPlace::kind).toArray(Short[]::new),
-                times(lines, Batch.FromPlace::hour),
-                lines.stream().map(Batch.FromPlace::origin).toArray(Long[]::new),
-                lines.stream().map(Batch.FromPlace::votes).toArray(Long[]::new));
+                lines.stream().map(Batch.FromPrefix::campaign).toArray(Integer[]::new),
+                lines.stream().map(Batch.FromPrefix::work).toArray(Integer[]::new),
+                times(lines, Batch.FromPrefix::hour),
+                lines.stream().map(Batch.FromPrefix::prefix).toArray(Long[]::new),
+                lines.stream().map(Batch.FromPrefix::votes).toArray(Long[]::new));
+    }
+
+    private static Tuple shares(List<Batch.ByShare> lines) {
+        return Tuple.of(
+                lines.stream().map(Batch.ByShare::campaign).toArray(Integer[]::new),
+                lines.stream().map(Batch.ByShare::work).toArray(Integer[]::new),
+                times(lines, Batch.ByShare::hour),
+                lines.stream().map(Batch.ByShare::code).toArray(String[]::new),
+                lines.stream().map(Batch.ByShare::votes).toArray(Long[]::new));
     }
 
     private static Tuple logins(List<Batch.Logins> lines) {

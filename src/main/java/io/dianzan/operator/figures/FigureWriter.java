@@ -56,16 +56,18 @@ public final class FigureWriter {
             counted.takeTaps((outcome, count) ->
                     batch.taps().add(new Batch.Taps(campaign, minute, Outcomes.name(outcome), count)));
             counted.takeVotes((work, votes) -> batch.votes().add(new Batch.Votes(campaign, slot, work, votes)));
-            counted.takePlaces((line, votes) -> batch.places()
-                    .add(new Batch.FromPlace(
-                            campaign,
-                            line.work(),
-                            line.kind(),
-                            Instant.EPOCH.plus(Slots.HOUR.multipliedBy(line.hour())),
-                            line.origin(),
-                            votes)));
+            counted.takePlaces((line, votes) -> place(campaign, line, votes, batch));
         });
         meters.take(minute, batch);
         return batch;
+    }
+
+    private static void place(int campaign, Places.Line line, long votes, Batch batch) {
+        var hour = Instant.EPOCH.plus(Slots.HOUR.multipliedBy(line.hour()));
+        if (line.kind() == Places.PREFIX) {
+            batch.prefixes().add(new Batch.FromPrefix(campaign, line.work(), hour, (Long) line.origin(), votes));
+        } else {
+            batch.shares().add(new Batch.ByShare(campaign, line.work(), hour, (String) line.origin(), votes));
+        }
     }
 }

@@ -27,10 +27,10 @@ final class Places {
     private final Map<Line, Long> due = new ConcurrentHashMap<>();
     private volatile Hour hour = new Hour(0);
 
-    /** One place's votes for a work in an hour of the epoch. */
-    record Line(int work, short kind, long hour, long origin) {}
+    /** One place's votes for a work in an hour of the epoch; {@code origin}: the hash of a network, or the code of a link. */
+    record Line(int work, short kind, long hour, Object origin) {}
 
-    private record Place(int work, short kind, long origin) {}
+    private record Place(int work, short kind, Object origin) {}
 
     private record Kind(int work, short kind) {}
 
@@ -61,11 +61,7 @@ final class Places {
         }
     }
 
-    /** {@code origin} 0 is none. */
-    void count(int work, short kind, long origin, long epochSecond) {
-        if (origin == 0) {
-            return;
-        }
+    void count(int work, short kind, Object origin, long epochSecond) {
         var now = hourOf(epochSecond / HOUR_SECONDS);
         var place = new Place(work, kind, origin);
         var seen = now.places().get(place);

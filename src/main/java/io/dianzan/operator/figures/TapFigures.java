@@ -18,7 +18,12 @@ public final class TapFigures implements VoteNews {
 
     @Override
     public void recorded(RoutingContext ctx, Tap tap) {
-        of(tap.campaign().id()).vote(tap.work().id(), 0, 0, tap.acceptedAt().getEpochSecond());
+        of(tap.campaign().id())
+                .vote(
+                        tap.work().id(),
+                        tap.origin().prefix(),
+                        tap.share(),
+                        tap.acceptedAt().getEpochSecond());
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class PlacesTest {
     private final Places places = new Places();
-    private final Map<Long, Long> prefixToVotes = new HashMap<>();
+    private final Map<Object, Long> prefixToVotes = new HashMap<>();
 
     private void votes(long prefix, int votes) {
         for (int i = 0; i < votes; i++) {
@@ -17,7 +17,7 @@ class PlacesTest {
         }
     }
 
-    private Map<Long, Long> taken() {
+    private Map<Object, Long> taken() {
         places.take((line, votes) -> prefixToVotes.merge(line.origin(), votes, Long::sum));
         return prefixToVotes;
     }
@@ -27,19 +27,19 @@ class PlacesTest {
         votes(1, 2);
         assertThat(taken()).isEmpty();
         votes(1, 1);
-        assertThat(taken()).containsExactly(Map.entry(1L, 3L));
+        assertThat(taken()).containsExactly(Map.entry((Object) 1L, 3L));
         votes(1, 5);
-        assertThat(taken()).containsExactly(Map.entry(1L, 8L));
+        assertThat(taken()).containsExactly(Map.entry((Object) 1L, 8L));
     }
 
     @Test
     void anotherHourBeginsAnew() {
         votes(1, 3);
-        places.count(7, Places.PREFIX, 1, 7_200);
-        places.count(7, Places.PREFIX, 1, 7_199);
-        assertThat(taken()).containsExactly(Map.entry(1L, 3L));
-        places.count(7, Places.PREFIX, 1, 7_200);
-        places.take((line, votes) -> assertThat(line).isEqualTo(new Places.Line(7, Places.PREFIX, 2, 1)));
+        places.count(7, Places.PREFIX, 1L, 7_200);
+        places.count(7, Places.PREFIX, 1L, 7_199);
+        assertThat(taken()).containsExactly(Map.entry((Object) 1L, 3L));
+        places.count(7, Places.PREFIX, 1L, 7_200);
+        places.take((line, votes) -> assertThat(line).isEqualTo(new Places.Line(7, Places.PREFIX, 2, 1L)));
     }
 
     @Test
