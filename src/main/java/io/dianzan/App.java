@@ -132,6 +132,7 @@ final class App {
     private final Providers providers;
     private final Studio studio = new Studio();
     private final Shared shared;
+    private final Desk desk;
     private Management management;
 
     /** The host's clock dates tokens, and votes are refused while it is far off. */
@@ -181,6 +182,9 @@ final class App {
         var standings = new Standings(catalogue, tally);
         var covers = new Covers(catalogue, new CoverTable(requests));
         var clients = new ClientAddress(config.http().trustedProxies());
+        var ids = new RequestIds(clients);
+        desk = new Desk(
+                new Desk.Ground(vertx, config, this::deskUrl, ids, requests, clock, campaigns, catalogue, tally));
         var files = new VoterFileTable(requests);
         var pages = new Pages(config, site, cookies);
         var routes = pages.routes(campaigns, clock, standings, providers.all());
@@ -199,9 +203,9 @@ final class App {
                 config,
                 measured,
                 new Faults(
-                        new RequestIds(clients),
+                        ids,
                         new RefusalMeters(meters.registry())::count,
-                        new FaultPages(pages.sheets())),
+                        desk.faultsBeside(new FaultPages(pages.sheets()))),
                 postgres,
                 redis,
                 new Incarnation(),
@@ -242,7 +246,8 @@ final class App {
                 routes,
                 pages.sheets(),
                 files,
-                pages.known(campaigns, catalogue, clock));
+                pages.known(campaigns, catalogue, clock),
+                config.operator().isPublic() ? desk::mount : none -> {});
 
         poll("keys", "telling which keys are held", keys::report, KEYS_MILLIS);
         var revoked = poll("revocations", "reading whose sessions were ended", revocations::refresh);
@@ -254,8 +259,9 @@ final class App {
         poll("shares", "writing who came by share links", visits::write);
         poll("figures", "adding up what operators watch", figures::write);
         var tombstones = new Tombstones(requests);
-        Supplier<Future<Void>> forgetting = () -> Future.join(tombstones.forget(), visits.forget(), entries.forget())
-                .mapEmpty();
+        Supplier<Future<Void>> forgetting =
+                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget())
+                        .mapEmpty();
         housekeeping = new Poll(vertx, "forgetting what is over", forgetting, HOUR_MILLIS);
         if (config.postgres().embedded()) {
             poll("disk", "looking at the disk", disk::look);
@@ -286,7 +292,7 @@ final class App {
                         new DeploymentOptions().setInstances(config.ballot().loops())))
                 .onSuccess(serving -> measureLoops())
                 .compose(serving -> Management.start(
-                        vertx, config.management().host(), config.management().port(), vitals()))
+                        vertx, config.management().host(), config.management().port(), vitals(), desk::mountAlone))
                 .map(listening -> {
                     management = listening;
                     return null;
@@ -333,6 +339,16 @@ final class App {
         return url.isEmpty()
                 ? "http://" + config.http().host() + ":" + loops.get(0).port()
                 : url;
+    }
+
+    /** Where operators reach the console, if the config does not say. */
+    private String deskUrl() {
+        if (config.operator().url() != null) {
+            return config.operator().url();
+        }
+        return config.operator().isPublic()
+                ? siteUrl()
+                : "http://" + config.management().host() + ":" + management.port();
     }
 
     Ports ports() {
