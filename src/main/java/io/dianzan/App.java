@@ -305,6 +305,7 @@ final class App {
             management.notReady();
         }
         pulses.stop();
+        desk.stop();
         vertx.deploymentIDs().forEach(vertx::undeploy);
         return Future.join(loops.stream().map(VoteLoop::stopped).toList())
                 .otherwiseEmpty()

@@ -10,6 +10,11 @@ import io.dianzan.http.OwnSite;
 import io.dianzan.http.RequestIds;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
+import io.dianzan.operator.figures.Figures;
+import io.dianzan.operator.figures.LiveBoard;
+import io.dianzan.operator.figures.LivePages;
+import io.dianzan.operator.figures.Watchers;
+import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
 import io.dianzan.operator.staff.StaffCookies;
@@ -26,6 +31,7 @@ final class Desk {
     private final Sessions sessions;
     private final ConsoleFaults pages;
     private final DeskApi api;
+    private final Watchers watchers;
 
     /** What it stands on. {@code url}: where browsers reach it, known once the server listens. */
     record Ground(
@@ -46,7 +52,18 @@ final class Desk {
         var guard = new OperatorGuard(sessions, cookies);
         var console = new Console(ground.campaigns(), ground.clock(), guard, cookies);
         pages = new ConsoleFaults(console);
-        api = new DeskApi(new Faults(ground.ids(), uncounted -> {}, pages), guard, console);
+        var figures = new Figures(ground.pool());
+        watchers = new Watchers(ground.vertx());
+        api = new DeskApi(
+                new Faults(ground.ids(), uncounted -> {}, pages),
+                guard,
+                console,
+                new LivePages(
+                        console,
+                        ground.campaigns(),
+                        new LiveBoard(figures, ground.clock(), ground.catalogue()),
+                        watchers),
+                new WorkPages(console, ground.campaigns(), ground.clock(), ground.catalogue(), figures));
     }
 
     /** On the operators' own port. */
@@ -63,6 +80,11 @@ final class Desk {
     FaultPage faultsBeside(FaultPage other) {
         return (ctx, refused) ->
                 ctx.request().path().startsWith("/operator") ? pages.of(ctx, refused) : other.of(ctx, refused);
+    }
+
+    /** Ends the streams, which never end by themselves. */
+    void stop() {
+        watchers.stop();
     }
 
     /** Lets go of what has ended. */

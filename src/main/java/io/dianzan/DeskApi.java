@@ -3,6 +3,8 @@ package io.dianzan;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.operator.console.Console;
+import io.dianzan.operator.figures.LivePages;
+import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.vertx.core.http.HttpMethod;
@@ -14,7 +16,7 @@ import io.vertx.ext.web.handler.BodyHandler;
  * The one page of the operators' routes: each line names the least that it needs, and the guard stands in front of it. A
  * page that is the first of an area comes to the rail by being here.
  */
-record DeskApi(Faults faults, OperatorGuard guard, Console console) {
+record DeskApi(Faults faults, OperatorGuard guard, Console console, LivePages live, WorkPages works) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
@@ -34,6 +36,10 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console) {
 
         // whoever may see
         desk.page(Right.SEE, "/operator", console::home);
+        desk.page(Right.SEE, "/operator/c/:slug/live", live::live);
+        desk.page(Right.SEE, "/operator/c/:slug/live/stream", live::stream);
+        desk.page(Right.SEE, "/operator/c/:slug/works", works::works);
+        desk.page(Right.SEE, "/operator/c/:slug/works/:number", works::work);
     }
 
     /** Writes lines into a router, each behind the guard. */

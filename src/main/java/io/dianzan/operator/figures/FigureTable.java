@@ -41,6 +41,7 @@ final class FigureTable {
             JOIN share s ON s.code = u.code AND s.campaign = u.campaign
             ORDER BY u.campaign, u.work, u.hour, s.id
             ON CONFLICT (campaign, work, kind, hour, origin) DO UPDATE SET votes = f.votes + excluded.votes""";
+
     private static final String LOGINS = """
             INSERT INTO figure_login AS f (minute, provider, outcome, logins)
             SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::bigint[]) ORDER BY 1, 2, 3

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -31,8 +32,16 @@ public final class Figures {
     /** Recorded votes from {@code since} on, in epoch seconds, until the next. */
     public record Votes(long since, long votes) {}
 
-    /** Votes that came by one address prefix or share link; the rest of the work's came from places that brought few. */
-    public record Place(long origin, long votes) {}
+    /**
+     * Votes that came by one address prefix or share link; the rest of the work's came from places that brought few.
+     * {@code code}: a share's; null of a prefix.
+     */
+    public record Place(long origin, long votes, String code) {
+        /** A link's code, or eight letters of the hash. */
+        public String name() {
+            return code == null ? String.format(Locale.ROOT, "%016x", origin).substring(0, 8) : code;
+        }
+    }
 
     public record Logins(String provider, String outcome, long logins) {}
 

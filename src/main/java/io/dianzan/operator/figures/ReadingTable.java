@@ -30,9 +30,12 @@ final class ReadingTable {
             SELECT extract(epoch FROM slot)::bigint / $4 * $4, sum(votes)::bigint FROM figure_work
             WHERE campaign = $1 AND work = $2 AND slot >= $3 GROUP BY 1 ORDER BY 1""";
     static final String PLACES = """
-            SELECT origin, sum(votes)::bigint FROM figure_origin
-            WHERE campaign = $1 AND work = $2 AND kind = $3 AND hour >= $4
-            GROUP BY origin ORDER BY 2 DESC, 1 LIMIT 20""";
+            SELECT o.origin, o.votes, s.code FROM (
+              SELECT origin, sum(votes)::bigint AS votes FROM figure_origin
+              WHERE campaign = $1 AND work = $2 AND kind = $3 AND hour >= $4
+              GROUP BY origin ORDER BY 2 DESC, 1 LIMIT 12) o
+            LEFT JOIN share s ON $3 = 2 AND s.id = o.origin
+            ORDER BY o.votes DESC, o.origin""";
     static final String LOGINS = """
             SELECT provider, outcome, sum(logins)::bigint FROM figure_login WHERE minute >= $1
             GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2""";
@@ -87,7 +90,7 @@ final class ReadingTable {
         return list(
                 PLACES,
                 Tuple.of(campaign, work, kind, Rows.time(since)),
-                row -> new Figures.Place(row.getLong(0), row.getLong(1)));
+                row -> new Figures.Place(row.getLong(0), row.getLong(1), row.getString(2)));
     }
 
     Future<List<Figures.Logins>> logins(Instant since) {

@@ -80,6 +80,15 @@ class FiguresIT {
         });
         var votes = await(figures.votes(campaign(), gains.get(0).work(), LONG_AGO, Slots.SLOT));
         assertThat(votes.stream().mapToLong(Figures.Votes::votes).sum()).isEqualTo(VOTERS);
+        assertPlace(gains.get(0).work());
+    }
+
+    /** Everybody taps from this machine. */
+    private static void assertPlace(int work) {
+        assertThat(await(figures.prefixes(campaign(), work, LONG_AGO)))
+                .singleElement()
+                .satisfies(place -> assertThat(place.votes()).isEqualTo(VOTERS));
+        assertThat(await(figures.shares(campaign(), work, LONG_AGO))).isEmpty();
     }
 
     @Test
@@ -100,11 +109,14 @@ class FiguresIT {
     @Test
     void figuresAreMadeAnewFromTheLedger() {
         Eventually.holds("all answers are written down", () -> taps("quota-spent") == VOTERS);
-        SITE.execute("DELETE FROM figure_minute WHERE outcome = 'recorded'; UPDATE figure_work SET votes = 999");
+        SITE.execute(
+                "DELETE FROM figure_minute WHERE outcome = 'recorded'; UPDATE figure_work SET votes = 999; DELETE FROM figure_origin");
         assertThat(await(new FigureRecount(pool).of(campaign()))).isEqualTo(VOTERS);
         assertThat(taps("recorded")).isEqualTo(VOTERS);
         assertThat(taps("repeat")).isEqualTo(VOTERS);
-        assertThat(await(figures.gains(campaign(), LONG_AGO)).get(0).gained()).isEqualTo(VOTERS);
+        var gain = await(figures.gains(campaign(), LONG_AGO)).get(0);
+        assertThat(gain.gained()).isEqualTo(VOTERS);
+        assertPlace(gain.work());
     }
 
     @Test
