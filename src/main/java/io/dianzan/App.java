@@ -182,9 +182,6 @@ final class App {
         var standings = new Standings(catalogue, tally);
         var covers = new Covers(catalogue, new CoverTable(requests));
         var clients = new ClientAddress(config.http().trustedProxies());
-        var ids = new RequestIds(clients);
-        desk = new Desk(
-                new Desk.Ground(vertx, config, this::deskUrl, ids, requests, clock, campaigns, catalogue, tally));
         var files = new VoterFileTable(requests);
         var pages = new Pages(config, site, cookies);
         var routes = pages.routes(campaigns, clock, standings, providers.all());
@@ -193,6 +190,18 @@ final class App {
         var live = new LiveTally(campaigns, tally, told, streams);
         var measured = BallotMeters.in(meters.registry());
         var tapKeys = KeyRing.readOrMake(config.ballot().tapKeysFile());
+        desk = new Desk(new Desk.Ground(
+                host,
+                config,
+                this::deskUrl,
+                clients,
+                tapKeys,
+                new Envelope(tokenKeys, "operators", keys::signing),
+                requests,
+                clock,
+                campaigns,
+                catalogue,
+                tally));
         var shares = new Shares(new ShareTable(requests));
         visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
@@ -203,7 +212,7 @@ final class App {
                 config,
                 measured,
                 new Faults(
-                        ids,
+                        new RequestIds(clients),
                         new RefusalMeters(meters.registry())::count,
                         desk.faultsBeside(new FaultPages(pages.sheets()))),
                 postgres,

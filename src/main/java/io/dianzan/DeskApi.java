@@ -3,6 +3,7 @@ package io.dianzan;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.operator.console.Console;
+import io.dianzan.operator.console.DoorPages;
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.staff.OperatorGuard;
@@ -16,7 +17,8 @@ import io.vertx.ext.web.handler.BodyHandler;
  * The one page of the operators' routes: each line names the least that it needs, and the guard stands in front of it. A
  * page that is the first of an area comes to the rail by being here.
  */
-record DeskApi(Faults faults, OperatorGuard guard, Console console, LivePages live, WorkPages works) {
+record DeskApi(
+        Faults faults, OperatorGuard guard, Console console, DoorPages door, LivePages live, WorkPages works) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
@@ -33,9 +35,14 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console, LivePages li
         desk.open("/operator/assets/:version/:file", console.assets()::file);
         router.route("/operator*").handler(guard.knows());
         desk.open("/operator/language/:word", console::language);
+        desk.open("/operator/login", door::login);
+        desk.openForm("/operator/login", door::enter);
+        desk.open("/operator/login/oidc", door::start);
+        desk.open("/operator/login/oidc/callback", door::callback);
 
         // whoever may see
         desk.page(Right.SEE, "/operator", console::home);
+        desk.act(Right.SEE, "/operator/logout", door::logout);
         desk.page(Right.SEE, "/operator/c/:slug/live", live::live);
         desk.page(Right.SEE, "/operator/c/:slug/live/stream", live::stream);
         desk.page(Right.SEE, "/operator/c/:slug/works", works::works);

@@ -40,11 +40,11 @@ public final class Sessions {
         return table.delete(Secrets.hash(session.token()));
     }
 
-    public Future<Void> forget() {
+    Future<Void> forget() {
         return table.forget(idle);
     }
 
-    Duration longest() {
+    public Duration longest() {
         return longest;
     }
 }

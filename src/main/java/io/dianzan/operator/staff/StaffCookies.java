@@ -29,11 +29,11 @@ public final class StaffCookies {
         return cookies.get(ctx, SESSION);
     }
 
-    void keep(RoutingContext ctx, Session session, Duration life) {
+    public void keep(RoutingContext ctx, Session session, Duration life) {
         cookies.set(ctx, SESSION, session.token(), life);
     }
 
-    void forget(RoutingContext ctx) {
+    public void forget(RoutingContext ctx) {
         cookies.remove(ctx, SESSION);
     }
 
