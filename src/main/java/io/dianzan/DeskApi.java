@@ -17,8 +17,7 @@ import io.vertx.ext.web.handler.BodyHandler;
  * The one page of the operators' routes: each line names the least that it needs, and the guard stands in front of it. A
  * page that is the first of an area comes to the rail by being here.
  */
-record DeskApi(
-        Faults faults, OperatorGuard guard, Console console, DoorPages door, LivePages live, WorkPages works) {
+record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages door, LivePages live, WorkPages works) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
