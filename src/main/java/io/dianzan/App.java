@@ -47,6 +47,8 @@ import io.dianzan.login.Tombstones;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
+import io.dianzan.operator.figures.FigureWriter;
+import io.dianzan.operator.figures.TapFigures;
 import io.dianzan.page.FaultPages;
 import io.dianzan.share.Entries;
 import io.dianzan.share.Exhibits;
@@ -127,6 +129,7 @@ final class App {
     private final Catalogue catalogue;
     private final Tally tally;
     private final Visits visits;
+    private final FigureWriter figures;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
     private final List<Poll> polls = new ArrayList<>();
     private final LoopPulses pulses = new LoopPulses();
@@ -214,6 +217,8 @@ final class App {
         var shares = new Shares(new ShareTable(requests));
         visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
+        var taps = new TapFigures(campaigns);
+        figures = new FigureWriter(pool, clock, taps, meters.registry());
         var entries = new Entries(vertx, requests, providers.miniProgram());
         shared = new Shared(
                 config,
@@ -242,6 +247,7 @@ final class App {
                 new JsConfigRoutes(providers.jsConfig(site)),
                 shares,
                 visits,
+                visits.and(taps),
                 new ShareRoutes(guard, campaigns, catalogue, shares, site),
                 new ShareEntryRoutes(shares, visits, campaigns, catalogue),
                 pages.notices(campaigns, clock),
@@ -273,6 +279,7 @@ final class App {
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
         poll("shares", "writing who came by share links", visits::write);
+        poll("figures", "adding up what operators watch", figures::write);
         var tombstones = new Tombstones(requests);
         Supplier<Future<Void>> forgetting =
                 () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget())
@@ -324,12 +331,14 @@ final class App {
             management.notReady();
         }
         pulses.stop();
+        desk.stop();
         vertx.deploymentIDs().forEach(vertx::undeploy);
         return Future.join(loops.stream().map(VoteLoop::stopped).toList())
                 .otherwiseEmpty()
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
-                .compose(quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave(), lastVisits())
+                .compose(quiet -> Future.join(
+                                news.close(), housekeeping.stop(), keys.leave(), lastVisits(), lastFigures())
                         .otherwiseEmpty())
                 .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
@@ -344,6 +353,11 @@ final class App {
     /** Of the votes that were still answered. */
     private Future<Void> lastVisits() {
         return visits.write().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Of the taps that were still answered. */
+    private Future<Void> lastFigures() {
+        return figures.leave().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The demo may leave it out: then it is where this server listens. */

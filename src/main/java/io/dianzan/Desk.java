@@ -22,6 +22,11 @@ import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
 import io.dianzan.operator.console.DoorPages;
 import io.dianzan.operator.overview.OverviewPages;
+import io.dianzan.operator.figures.Figures;
+import io.dianzan.operator.figures.LiveBoard;
+import io.dianzan.operator.figures.LivePages;
+import io.dianzan.operator.figures.Watchers;
+import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.staff.IssuerLogin;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
@@ -39,6 +44,7 @@ final class Desk {
     private final StaffLogins logins;
     private final ConsoleFaults faultPages;
     private final DeskApi api;
+    private final Watchers watchers;
 
     /**
      * What it stands on. {@code url}: where browsers reach it, known once the server listens; {@code hashKeys}: names and
@@ -70,6 +76,8 @@ final class Desk {
                 sessions,
                 ground.hashKeys().newest().bytes());
         faultPages = new ConsoleFaults(console);
+        watchers = new Watchers(ground.host().vertx());
+        var figures = new Figures(ground.pool());
         api = new DeskApi(
                 new Faults(new RequestIds(ground.clients()), uncounted -> {}, faultPages),
                 guard,
@@ -79,8 +87,15 @@ final class Desk {
                         issuer(ground, site),
                         new DoorPages.Entry(cookies, ground.clients(), config.longest()),
                         console),
+                live(ground, console, figures),
+                new WorkPages(console, ground.campaigns(), ground.clock(), ground.catalogue(), figures),
                 new OverviewPages(ground.campaigns(), ground.clock(), ground.pool(), console),
                 new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console));
+    }
+
+    private LivePages live(Ground ground, Console console, Figures figures) {
+        var board = new LiveBoard(figures, ground.clock(), ground.catalogue());
+        return new LivePages(console, ground.campaigns(), board, watchers);
     }
 
     /** Null where the config names none. */
@@ -115,6 +130,11 @@ final class Desk {
     FaultPage faultsBeside(FaultPage other) {
         return (ctx, refused) ->
                 ctx.request().path().startsWith("/operator") ? faultPages.of(ctx, refused) : other.of(ctx, refused);
+    }
+
+    /** Ends the streams, which never end by themselves. */
+    void stop() {
+        watchers.stop();
     }
 
     /** Lets go of what has ended. */

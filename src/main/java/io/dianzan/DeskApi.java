@@ -6,6 +6,8 @@ import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
 import io.dianzan.operator.overview.OverviewPages;
+import io.dianzan.operator.figures.LivePages;
+import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.vertx.core.http.HttpMethod;
@@ -18,7 +20,14 @@ import io.vertx.ext.web.handler.BodyHandler;
  * page that is the first of an area comes to the rail by being here.
  */
 record DeskApi(
-        Faults faults, OperatorGuard guard, Console console, DoorPages door, OverviewPages overview, AuditPages audit) {
+        Faults faults,
+        OperatorGuard guard,
+        Console console,
+        DoorPages door,
+        LivePages live,
+        WorkPages works,
+        OverviewPages overview,
+        AuditPages audit) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
@@ -43,6 +52,10 @@ record DeskApi(
         // whoever may see
         desk.page(Right.SEE, "/operator", console::home);
         desk.act(Right.SEE, "/operator/logout", door::logout);
+        desk.page(Right.SEE, "/operator/c/:slug/live", live::live);
+        desk.page(Right.SEE, "/operator/c/:slug/live/stream", live::stream);
+        desk.page(Right.SEE, "/operator/c/:slug/works", works::works);
+        desk.page(Right.SEE, "/operator/c/:slug/works/:number", works::work);
         desk.page(Right.SEE, "/operator/c/:slug/campaign", overview::overview);
 
         // auditors and operators

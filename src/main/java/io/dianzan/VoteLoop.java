@@ -103,6 +103,11 @@ final class VoteLoop extends VerticleBase {
         return ledger.waiting();
     }
 
+    /** The taps that may wait for one. */
+    int room() {
+        return shared.config().ballot().queue();
+    }
+
     /** Where it runs, once it has started. */
     Context context() {
         return context;
@@ -135,7 +140,7 @@ final class VoteLoop extends VerticleBase {
                 new Origins(shared.clients(), shared.tapKeys()));
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
-        var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.visits());
+        var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.voteNews());
         var sessions = new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation);
         return new Api(
                 shared.faults(),
