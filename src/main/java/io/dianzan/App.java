@@ -2,9 +2,9 @@ package io.dianzan;
 
 import io.dianzan.ballot.Answers;
 import io.dianzan.ballot.BallotMeters;
+import io.dianzan.ballot.HotAddresses;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
-import io.dianzan.ballot.TapCounter;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
@@ -66,6 +66,7 @@ import io.dianzan.store.Postgres;
 import io.dianzan.store.PostgresAddress;
 import io.dianzan.store.ProductionRights;
 import io.dianzan.store.RedisAddress;
+import io.dianzan.store.RedisLink;
 import io.dianzan.store.RedisNews;
 import io.dianzan.tally.LiveTally;
 import io.dianzan.tally.OpenStreams;
@@ -122,6 +123,7 @@ final class App {
     private final Catalogue catalogue;
     private final Tally tally;
     private final Visits visits;
+    private final HotAddresses hot;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
     private final List<Poll> polls = new ArrayList<>();
     private final LoopPulses pulses = new LoopPulses();
@@ -190,6 +192,9 @@ final class App {
         visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
         var entries = new Entries(vertx, requests, providers.miniProgram());
+        var incarnation = new Incarnation();
+        var limits = new Limits();
+        hot = new HotAddresses(RedisLink.quiet(vertx, redis), incarnation, limits);
         shared = new Shared(
                 config,
                 measured,
@@ -199,7 +204,7 @@ final class App {
                         new FaultPages(pages.sheets())),
                 postgres,
                 redis,
-                new Incarnation(),
+                incarnation,
                 disk,
                 new OpenConnections(clients, config.http().connections()),
                 clients,
@@ -208,7 +213,7 @@ final class App {
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(new TapCounter()),
+                limits,
                 new Answers(clock, catalogue, tally, measured.taps()),
                 guard,
                 new Contract(),
@@ -245,6 +250,7 @@ final class App {
         poll("campaigns", "reading campaigns", campaigns::refresh);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
+        poll("limits", "telling of hot addresses", hot::reconcile);
         poll("shares", "writing who came by share links", visits::write);
         var tombstones = new Tombstones(requests);
         Supplier<Future<Void>> forgetting = () -> Future.join(tombstones.forget(), visits.forget(), entries.forget())
@@ -297,8 +303,9 @@ final class App {
                 .otherwiseEmpty()
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
-                .compose(quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave(), lastVisits())
-                        .otherwiseEmpty())
+                .compose(
+                        quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave(), lastVisits(), hot.close())
+                                .otherwiseEmpty())
                 .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
                 .compose(done -> Future.join(pool.close(), requests.close())
