@@ -44,6 +44,8 @@ import io.dianzan.login.Tombstones;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
+import io.dianzan.operator.figures.FigureWriter;
+import io.dianzan.operator.figures.TapFigures;
 import io.dianzan.page.FaultPages;
 import io.dianzan.share.Entries;
 import io.dianzan.share.Exhibits;
@@ -124,6 +126,7 @@ final class App {
     private final Tally tally;
     private final Visits visits;
     private final HotAddresses hot;
+    private final FigureWriter figures;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
     private final List<Poll> polls = new ArrayList<>();
     private final LoopPulses pulses = new LoopPulses();
@@ -131,6 +134,7 @@ final class App {
     private final Providers providers;
     private final Studio studio = new Studio();
     private final Shared shared;
+    private final Desk desk;
     private Management management;
 
     /** The host's clock dates tokens, and votes are refused while it is far off. */
@@ -188,9 +192,23 @@ final class App {
         var live = new LiveTally(campaigns, tally, told, streams);
         var measured = BallotMeters.in(meters.registry());
         var tapKeys = KeyRing.readOrMake(config.ballot().tapKeysFile());
+        desk = new Desk(new Desk.Ground(
+                host,
+                config,
+                this::deskUrl,
+                clients,
+                tapKeys,
+                new Envelope(tokenKeys, "operators", keys::signing),
+                requests,
+                clock,
+                campaigns,
+                catalogue,
+                tally));
         var shares = new Shares(new ShareTable(requests));
         visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
+        var taps = new TapFigures(campaigns);
+        figures = new FigureWriter(pool, clock, taps, meters.registry());
         var entries = new Entries(vertx, requests, providers.miniProgram());
         var incarnation = new Incarnation();
         var limits = new Limits();
@@ -201,7 +219,7 @@ final class App {
                 new Faults(
                         new RequestIds(clients),
                         new RefusalMeters(meters.registry())::count,
-                        new FaultPages(pages.sheets())),
+                        desk.faultsBeside(new FaultPages(pages.sheets()))),
                 postgres,
                 redis,
                 incarnation,
@@ -222,6 +240,7 @@ final class App {
                 new JsConfigRoutes(providers.jsConfig(site)),
                 shares,
                 visits,
+                visits.and(taps),
                 new ShareRoutes(guard, campaigns, catalogue, shares, site),
                 new ShareEntryRoutes(shares, visits, campaigns, catalogue),
                 pages.notices(campaigns, clock),
@@ -241,7 +260,8 @@ final class App {
                 routes,
                 pages.sheets(),
                 files,
-                pages.known(campaigns, catalogue, clock));
+                pages.known(campaigns, catalogue, clock),
+                config.operator().isPublic() ? desk::mount : none -> {});
 
         poll("keys", "telling which keys are held", keys::report, KEYS_MILLIS);
         var revoked = poll("revocations", "reading whose sessions were ended", revocations::refresh);
@@ -252,9 +272,11 @@ final class App {
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
         poll("limits", "telling of hot addresses", hot::reconcile);
         poll("shares", "writing who came by share links", visits::write);
+        poll("figures", "adding up what operators watch", figures::write);
         var tombstones = new Tombstones(requests);
-        Supplier<Future<Void>> forgetting = () -> Future.join(tombstones.forget(), visits.forget(), entries.forget())
-                .mapEmpty();
+        Supplier<Future<Void>> forgetting =
+                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget())
+                        .mapEmpty();
         housekeeping = new Poll(vertx, "forgetting what is over", forgetting, HOUR_MILLIS);
         if (config.postgres().embedded()) {
             poll("disk", "looking at the disk", disk::look);
@@ -285,7 +307,7 @@ final class App {
                         new DeploymentOptions().setInstances(config.ballot().loops())))
                 .onSuccess(serving -> measureLoops())
                 .compose(serving -> Management.start(
-                        vertx, config.management().host(), config.management().port(), vitals()))
+                        vertx, config.management().host(), config.management().port(), vitals(), desk::mountAlone))
                 .map(listening -> {
                     management = listening;
                     return null;
@@ -298,14 +320,20 @@ final class App {
             management.notReady();
         }
         pulses.stop();
+        desk.stop();
         vertx.deploymentIDs().forEach(vertx::undeploy);
         return Future.join(loops.stream().map(VoteLoop::stopped).toList())
                 .otherwiseEmpty()
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
-                .compose(
-                        quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave(), lastVisits(), hot.close())
-                                .otherwiseEmpty())
+                .compose(quiet -> Future.join(
+                                news.close(),
+                                housekeeping.stop(),
+                                keys.leave(),
+                                lastVisits(),
+                                lastFigures(),
+                                hot.close())
+                        .otherwiseEmpty())
                 .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
                 .compose(done -> Future.join(pool.close(), requests.close())
@@ -321,12 +349,27 @@ final class App {
         return visits.write().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Of the taps that were still answered. */
+    private Future<Void> lastFigures() {
+        return figures.leave().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** The demo may leave it out: then it is where this server listens. */
     private String siteUrl() {
         var url = config.site().url();
         return url.isEmpty()
                 ? "http://" + config.http().host() + ":" + loops.get(0).port()
                 : url;
+    }
+
+    /** Where operators reach the console, if the config does not say. */
+    private String deskUrl() {
+        if (config.operator().url() != null) {
+            return config.operator().url();
+        }
+        return config.operator().isPublic()
+                ? siteUrl()
+                : "http://" + config.management().host() + ":" + management.port();
     }
 
     Ports ports() {

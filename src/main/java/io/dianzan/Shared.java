@@ -4,6 +4,7 @@ import io.dianzan.ballot.Answers;
 import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
+import io.dianzan.ballot.VoteNews;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
@@ -37,6 +38,8 @@ import io.dianzan.store.Postgres;
 import io.dianzan.store.RedisAddress;
 import io.dianzan.tally.LiveTally;
 import io.dianzan.tally.TallyRoutes;
+import io.vertx.ext.web.Router;
+import java.util.function.Consumer;
 
 /** What the event loops of one process have in common; every part is safe on all of them. */
 record Shared(
@@ -63,6 +66,7 @@ record Shared(
         JsConfigRoutes jsConfigRoutes,
         Shares shares,
         Visits visits,
+        VoteNews voteNews,
         ShareRoutes shareRoutes,
         ShareEntryRoutes shareEntryRoutes,
         NoticeRoutes noticeRoutes,
@@ -77,4 +81,5 @@ record Shared(
         PageRoutes pages,
         Sheets sheets,
         VoterFileTable files,
-        Known known) {}
+        Known known,
+        Consumer<Router> console) {}

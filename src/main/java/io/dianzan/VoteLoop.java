@@ -104,6 +104,11 @@ final class VoteLoop extends VerticleBase {
         return ledger.waiting();
     }
 
+    /** The taps that may wait for one. */
+    int room() {
+        return shared.config().ballot().queue();
+    }
+
     /** Where it runs, once it has started. */
     Context context() {
         return context;
@@ -121,7 +126,9 @@ final class VoteLoop extends VerticleBase {
     private Future<PublicServer> listen() {
         var http = shared.config().http();
         var port = http.port() == 0 ? -1 : http.port();
-        var answers = new Counted(api().router(vertx, http.corsOrigins()), shared.faults()::count);
+        var router = api().router(vertx, http.corsOrigins());
+        shared.console().accept(router);
+        var answers = new Counted(router, shared.faults()::count);
         return PublicServer.start(vertx, port, http, shared.connections(), answers);
     }
 
@@ -131,7 +138,7 @@ final class VoteLoop extends VerticleBase {
                 shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()), origins);
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
-        var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.visits());
+        var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.voteNews());
         var sessions = new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation);
         return new Api(
                 shared.faults(),
