@@ -25,6 +25,8 @@ import io.dianzan.operator.figures.LiveBoard;
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.Watchers;
 import io.dianzan.operator.figures.WorkPages;
+import io.dianzan.operator.limits.LimitPages;
+import io.dianzan.operator.limits.RulesFiles;
 import io.dianzan.operator.staff.IssuerLogin;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
@@ -86,7 +88,8 @@ final class Desk {
                         new DoorPages.Entry(cookies, ground.clients(), config.longest()),
                         console),
                 live(ground, console, figures),
-                new WorkPages(console, ground.campaigns(), ground.clock(), ground.catalogue(), figures));
+                new WorkPages(console, ground.campaigns(), ground.clock(), ground.catalogue(), figures),
+                new LimitPages(console, ground.campaigns(), ground.clock(), figures, new RulesFiles(ground.pool())));
     }
 
     private LivePages live(Ground ground, Console console, Figures figures) {

@@ -6,6 +6,7 @@ import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.WorkPages;
+import io.dianzan.operator.limits.LimitPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.vertx.core.http.HttpMethod;
@@ -18,7 +19,13 @@ import io.vertx.ext.web.handler.BodyHandler;
  * page that is the first of an area comes to the rail by being here.
  */
 record DeskApi(
-        Faults faults, OperatorGuard guard, Console console, DoorPages door, LivePages live, WorkPages works) {
+        Faults faults,
+        OperatorGuard guard,
+        Console console,
+        DoorPages door,
+        LivePages live,
+        WorkPages works,
+        LimitPages limits) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
@@ -47,6 +54,7 @@ record DeskApi(
         desk.page(Right.SEE, "/operator/c/:slug/live/stream", live::stream);
         desk.page(Right.SEE, "/operator/c/:slug/works", works::works);
         desk.page(Right.SEE, "/operator/c/:slug/works/:number", works::work);
+        desk.page(Right.SEE, "/operator/c/:slug/limits", limits::limits);
     }
 
     /** Writes lines into a router, each behind the guard. */

@@ -148,7 +148,12 @@ final class VoteLoop extends VerticleBase {
                 shared.tallyRoutes(),
                 new LiveRoutes(shared.campaigns(), shared.live(), streams),
                 loginRoutes(),
-                new LoginPace(shared.limits(), shared.campaigns(), shared.clock(), origins),
+                new LoginPace(
+                        shared.limits(),
+                        shared.campaigns(),
+                        shared.clock(),
+                        origins,
+                        shared.identities().meters()),
                 sessions,
                 new BallotRoutes(shared.guard(), voting),
                 new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),

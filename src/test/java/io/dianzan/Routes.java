@@ -70,7 +70,7 @@ final class Routes {
                     new TallyRoutes(null, null),
                     new LiveRoutes(null, null, null),
                     new LoginRoutes(List.of(), null, null, null, null),
-                    new LoginPace(null, null, null, null),
+                    new LoginPace(null, null, null, null, null),
                     new SessionRoutes(null, null, null),
                     new BallotRoutes(null, null),
                     new MeRoutes(null, null, null, null, null),

@@ -1,6 +1,5 @@
 package io.dianzan.ballot;
 
-import io.dianzan.fault.Refused;
 import java.util.List;
 
 /**
@@ -21,7 +20,9 @@ public final class Limits {
                 .count(campaign, origin.address(), limits.address(), tap.acceptedAt())
                 // what one address is refused takes nothing from its neighbours
                 .or(() -> prefixes.count(campaign, origin.prefix(), limits.prefix(), tap.acceptedAt()))
-                .ifPresent(Limits::refuse);
+                .ifPresent(refused -> {
+                    throw refused;
+                });
     }
 
     TapCounter logins() {
@@ -30,9 +31,5 @@ public final class Limits {
 
     List<TapCounter> counters() {
         return List.of(addresses, prefixes, logins);
-    }
-
-    static void refuse(Refused refused) {
-        throw refused;
     }
 }

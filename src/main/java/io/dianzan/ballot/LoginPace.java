@@ -5,6 +5,7 @@ import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.TapLimit;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Origins;
+import io.dianzan.login.LoginMeters;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,12 +20,14 @@ public final class LoginPace {
     private final Campaigns campaigns;
     private final CampaignClock clock;
     private final Origins origins;
+    private final LoginMeters meters;
 
-    public LoginPace(Limits limits, Campaigns campaigns, CampaignClock clock, Origins origins) {
+    public LoginPace(Limits limits, Campaigns campaigns, CampaignClock clock, Origins origins, LoginMeters meters) {
         this.limits = limits;
         this.campaigns = campaigns;
         this.clock = clock;
         this.origins = origins;
+        this.meters = meters;
     }
 
     /** The endpoint with this limit in front of it. */
@@ -34,7 +37,10 @@ public final class LoginPace {
             most(now)
                     .flatMap(limit -> limits.logins()
                             .count(NO_CAMPAIGN, origins.of(ctx.request()).address(), limit, now))
-                    .ifPresent(Limits::refuse);
+                    .ifPresent(refused -> {
+                        meters.tooMany();
+                        throw refused;
+                    });
             return endpoint.answer(ctx);
         };
     }

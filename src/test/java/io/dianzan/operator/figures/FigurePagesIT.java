@@ -68,9 +68,9 @@ class FigurePagesIT {
                 + " SELECT substr(md5(i::text), 1, 10), campaign, id, now() FROM work, generate_series(1, 31) i"
                 + " WHERE work.id <= 100 ON CONFLICT DO NOTHING");
         favourite = numberOf(ledger.favourite());
-        Eventually.holds("the titles are known", () -> viewer().page("/operator/c/festival/works")
-                .body()
-                .contains("风从海上来"));
+        Eventually.holds(
+                "the titles are known",
+                () -> viewer().page("/operator/c/festival/works").body().contains("风从海上来"));
     }
 
     @AfterAll
@@ -112,7 +112,8 @@ class FigurePagesIT {
     @Test
     void whoIsNotLoggedInSeesNeitherPageNorStream() {
         for (var path : List.of(LIVE, LIVE + "/stream", "/operator/c/festival/works")) {
-            assertThat(viewer().send(viewer().ask("GET", path).without("Cookie")).status())
+            assertThat(viewer().send(viewer().ask("GET", path).without("Cookie"))
+                            .status())
                     .isEqualTo(401);
         }
         assertThat(viewer().page("/operator/c/nowhere/live").status()).isEqualTo(404);
@@ -174,15 +175,14 @@ class FigurePagesIT {
 
     private static void shoot(Reader reader, String path, String name) {
         var page = reader.open(path).page();
-        page.waitForFunction("() => [...document.querySelectorAll('.chart')].every(box => box.querySelector('canvas'))");
+        page.waitForFunction(
+                "() => [...document.querySelectorAll('.chart')].every(box => box.querySelector('canvas'))");
         var wide = (Boolean)
                 page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth");
         assertThat(wide).as(name + " fits into the width").isTrue();
         var file = FOLDER.resolve(name + ".png");
-        page.screenshot(new ScreenshotOptions()
-                .setPath(file)
-                .setFullPage(true)
-                .setAnimations(ScreenshotAnimations.DISABLED));
+        page.screenshot(
+                new ScreenshotOptions().setPath(file).setFullPage(true).setAnimations(ScreenshotAnimations.DISABLED));
         assertThat(file).isNotEmptyFile();
     }
 }

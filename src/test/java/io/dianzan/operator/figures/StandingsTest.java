@@ -81,15 +81,12 @@ class StandingsTest {
 
     @Test
     void everyOutcomeHasANameOfItsOwn() {
-        var names = IntStream.range(0, Outcomes.count())
-                .mapToObj(Outcomes::name)
-                .toList();
+        var names =
+                IntStream.range(0, Outcomes.count()).mapToObj(Outcomes::name).toList();
         assertThat(names).doesNotHaveDuplicates().contains("recorded", "repeat", "quota-spent", "too-fast/prefix");
-        assertThat(Outcomes.name(Outcomes.of(
-                        Refusal.TOO_FAST.refused().with("scope", "prefix"))))
+        assertThat(Outcomes.name(Outcomes.of(Refusal.TOO_FAST.refused().with("scope", "prefix"))))
                 .isEqualTo("too-fast/prefix");
-        assertThat(Outcomes.name(Outcomes.of(Refusal.TOO_FAST.refused())))
-                .isEqualTo("too-fast");
+        assertThat(Outcomes.name(Outcomes.of(Refusal.TOO_FAST.refused()))).isEqualTo("too-fast");
         assertThat(Outcomes.name(Outcomes.of(new IllegalStateException()))).isEqualTo("internal");
     }
 }
