@@ -144,7 +144,9 @@ class Standing {
   why(number, kept) {
     switch (this.stateOf(number, kept)) {
       case 'tomorrow': return { text: this.spent(), mood: 'no' };
-      case 'recorded': return { text: this.words.say('thumb.repeat', { number }), mood: 'ok' };
+      case 'recorded': return this.again
+        ? { text: this.spent(), mood: 'no' }
+        : { text: this.words.say('thumb.repeat', { number }), mood: 'ok' };
       default: return null;
     }
   }

@@ -29,6 +29,7 @@ module.exports = {
   "login.declined": "You are not logged in; you can still see all works",
   "login.lead": "Logging in only makes sure that each person votes once. We do not get your phone number or your friends.",
   "login.must": "Please tick the box first",
+  "login.thenTap": "After you have logged in you will be back at this work: please tap once more",
   "login.title": "Log in",
   "me.accounts": "Logins",
   "me.addresses.many": "Hashes of {n} addresses are held.",

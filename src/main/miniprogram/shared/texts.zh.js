@@ -29,6 +29,7 @@ module.exports = {
   "login.declined": "没有登录，仍可浏览全部作品",
   "login.lead": "登录只用来保证一人一票，不会获取您的手机号和好友。",
   "login.must": "请先勾选同意隐私说明",
+  "login.thenTap": "登录后会回到这件作品，请再点一次",
   "login.title": "登录",
   "me.accounts": "登录方式",
   "me.addresses.many": "保存了 {n} 个网络地址的散列值。",

@@ -143,7 +143,9 @@ export class Standing {
   why(number, kept) {
     switch (this.stateOf(number, kept)) {
       case 'tomorrow': return { text: this.spent(), mood: 'no' };
-      case 'recorded': return { text: this.words.say('thumb.repeat', { number }), mood: 'ok' };
+      case 'recorded': return this.again
+        ? { text: this.spent(), mood: 'no' }
+        : { text: this.words.say('thumb.repeat', { number }), mood: 'ok' };
       default: return null;
     }
   }
