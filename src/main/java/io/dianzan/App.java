@@ -2,9 +2,9 @@ package io.dianzan;
 
 import io.dianzan.ballot.Answers;
 import io.dianzan.ballot.BallotMeters;
+import io.dianzan.ballot.HotAddresses;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
-import io.dianzan.ballot.TapCounter;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
@@ -71,6 +71,7 @@ import io.dianzan.store.Postgres;
 import io.dianzan.store.PostgresAddress;
 import io.dianzan.store.ProductionRights;
 import io.dianzan.store.RedisAddress;
+import io.dianzan.store.RedisLink;
 import io.dianzan.store.RedisNews;
 import io.dianzan.tally.LiveTally;
 import io.dianzan.tally.OpenStreams;
@@ -129,6 +130,7 @@ final class App {
     private final Catalogue catalogue;
     private final Tally tally;
     private final Visits visits;
+    private final HotAddresses hot;
     private final FigureWriter figures;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
     private final List<Poll> polls = new ArrayList<>();
@@ -220,6 +222,9 @@ final class App {
         var taps = new TapFigures(campaigns);
         figures = new FigureWriter(pool, clock, taps, meters.registry());
         var entries = new Entries(vertx, requests, providers.miniProgram());
+        var incarnation = new Incarnation();
+        var limits = new Limits();
+        hot = new HotAddresses(RedisLink.quiet(vertx, redis), incarnation, limits);
         shared = new Shared(
                 config,
                 measured,
@@ -229,7 +234,7 @@ final class App {
                         desk.faultsBeside(new FaultPages(pages.sheets()))),
                 postgres,
                 redis,
-                new Incarnation(),
+                incarnation,
                 disk,
                 new OpenConnections(clients, config.http().connections()),
                 clients,
@@ -238,7 +243,7 @@ final class App {
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(new TapCounter()),
+                limits,
                 new Answers(clock, catalogue, tally, measured.taps()),
                 guard,
                 new Contract(),
@@ -278,6 +283,7 @@ final class App {
         poll("rules", "looking at the campaigns' files", reloading::look);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
+        poll("limits", "telling of hot addresses", hot::reconcile);
         poll("shares", "writing who came by share links", visits::write);
         poll("figures", "adding up what operators watch", figures::write);
         var tombstones = new Tombstones(requests);
@@ -338,7 +344,12 @@ final class App {
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
                 .compose(quiet -> Future.join(
-                                news.close(), housekeeping.stop(), keys.leave(), lastVisits(), lastFigures())
+                                news.close(),
+                                housekeeping.stop(),
+                                keys.leave(),
+                                lastVisits(),
+                                lastFigures(),
+                                hot.close())
                         .otherwiseEmpty())
                 .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())

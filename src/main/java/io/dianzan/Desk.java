@@ -27,6 +27,8 @@ import io.dianzan.operator.figures.LiveBoard;
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.Watchers;
 import io.dianzan.operator.figures.WorkPages;
+import io.dianzan.operator.limits.LimitPages;
+import io.dianzan.operator.limits.RulesFiles;
 import io.dianzan.operator.staff.IssuerLogin;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
@@ -89,6 +91,7 @@ final class Desk {
                         console),
                 live(ground, console, figures),
                 new WorkPages(console, ground.campaigns(), ground.clock(), ground.catalogue(), figures),
+                new LimitPages(console, ground.campaigns(), ground.clock(), figures, new RulesFiles(ground.pool())),
                 new OverviewPages(ground.campaigns(), ground.clock(), ground.pool(), console),
                 new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console));
     }

@@ -8,6 +8,7 @@ import io.dianzan.operator.console.DoorPages;
 import io.dianzan.operator.overview.OverviewPages;
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.WorkPages;
+import io.dianzan.operator.limits.LimitPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.vertx.core.http.HttpMethod;
@@ -26,6 +27,7 @@ record DeskApi(
         DoorPages door,
         LivePages live,
         WorkPages works,
+        LimitPages limits,
         OverviewPages overview,
         AuditPages audit) {
     /** The longest form has a reason of some hundred words. */
@@ -56,6 +58,7 @@ record DeskApi(
         desk.page(Right.SEE, "/operator/c/:slug/live/stream", live::stream);
         desk.page(Right.SEE, "/operator/c/:slug/works", works::works);
         desk.page(Right.SEE, "/operator/c/:slug/works/:number", works::work);
+        desk.page(Right.SEE, "/operator/c/:slug/limits", limits::limits);
         desk.page(Right.SEE, "/operator/c/:slug/campaign", overview::overview);
 
         // auditors and operators
