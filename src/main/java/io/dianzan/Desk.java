@@ -29,6 +29,8 @@ import io.dianzan.operator.figures.Watchers;
 import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.limits.LimitPages;
 import io.dianzan.operator.limits.RulesFiles;
+import io.dianzan.operator.imports.ImportPages;
+import io.dianzan.operator.imports.Imports;
 import io.dianzan.operator.staff.IssuerLogin;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
@@ -93,7 +95,9 @@ final class Desk {
                 new WorkPages(console, ground.campaigns(), ground.clock(), ground.catalogue(), figures),
                 new LimitPages(console, ground.campaigns(), ground.clock(), figures, new RulesFiles(ground.pool())),
                 new OverviewPages(ground.campaigns(), ground.clock(), ground.pool(), console),
-                new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console));
+                new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console),
+                new ImportPages(
+                        console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool())));
     }
 
     private LivePages live(Ground ground, Console console, Figures figures) {

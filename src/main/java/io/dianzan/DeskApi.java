@@ -9,12 +9,14 @@ import io.dianzan.operator.overview.OverviewPages;
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.limits.LimitPages;
+import io.dianzan.operator.imports.ImportPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.file.Path;
 
 /**
  * The one page of the operators' routes: each line names the least that it needs, and the guard stands in front of it. A
@@ -29,9 +31,13 @@ record DeskApi(
         WorkPages works,
         LimitPages limits,
         OverviewPages overview,
-        AuditPages audit) {
+        AuditPages audit,
+        ImportPages imports) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
+
+    private static final String UPLOADS =
+            Path.of(System.getProperty("java.io.tmpdir"), "dianzan-uploads").toString();
 
     /** For a port of the operators' own, where they are told of refusals on pages of theirs. */
     void mountAlone(Router router) {
@@ -63,6 +69,11 @@ record DeskApi(
 
         // auditors and operators
         desk.page(Right.AUDIT, "/operator/c/:slug/audit", audit::audit);
+
+        // whoever may change something
+        desk.page(Right.ACT, "/operator/c/:slug/import", imports::form);
+        desk.upload(Right.ACT, "/operator/c/:slug/import", ImportPages.MOST_BYTES, imports::preview);
+        desk.act(Right.ACT, "/operator/c/:slug/import/:draft", imports::apply);
     }
 
     /** Writes lines into a router, each behind the guard. */
@@ -94,6 +105,15 @@ record DeskApi(
             router.post(path).handler(guard.lets(least));
             router.post(path)
                     .handler(BodyHandler.create(false).setBodyLimit(mostBytes))
+                    .handler(guard.isOurForm())
+                    .handler(endpoint.handler());
+        }
+
+        /** A form with a file, which lies in a folder of this machine's until the answer has gone. */
+        void upload(Right least, String path, long mostBytes, Endpoint endpoint) {
+            router.post(path).handler(guard.lets(least));
+            router.post(path)
+                    .handler(BodyHandler.create(UPLOADS).setBodyLimit(mostBytes).setDeleteUploadedFilesOnEnd(true))
                     .handler(guard.isOurForm())
                     .handler(endpoint.handler());
         }

@@ -20,6 +20,7 @@ public final class FrozenKeys {
         if (before.sameWork() != after.sameWork()) {
             keys.add("votes.sameWork");
         } else if (before.isWide() != after.isWide()) {
+            // the ballots so far have turns, or have none
             keys.add("votes");
         }
         if (!Objects.equals(before.opens(), after.opens())) {
