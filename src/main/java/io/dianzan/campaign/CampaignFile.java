@@ -29,6 +29,7 @@ public final class CampaignFile {
 
     private static final Duration DELAY = Duration.ofMinutes(5);
     private static final int ROUNDED_TO = 100;
+    private static final int FOUR_EYES = 100;
 
     private static final TapLimit ACCOUNT = new TapLimit(20, Duration.ofMinutes(1));
     private static final TapLimit ADDRESS = new TapLimit(6_000, Duration.ofMinutes(1));
@@ -99,6 +100,7 @@ public final class CampaignFile {
                 limit(limits, "address", ADDRESS, 1_000_000),
                 results(settings.section("results")),
                 settings.flag("onePerson", true),
+                settings.number("fourEyes", FOUR_EYES, 0, 1_000_000),
                 change.text("by", null),
                 change.text("reason", null));
     }

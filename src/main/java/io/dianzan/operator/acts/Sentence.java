@@ -1,0 +1,18 @@
+package io.dianzan.operator.acts;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One sentence for an operator: its key in the texts, and what its braces are filled with. */
+public record Sentence(String key, Map<String, Object> facts) {
+
+    public static Sentence of(String key) {
+        return new Sentence("acts." + key, Map.of());
+    }
+
+    public Sentence with(String name, Object value) {
+        var more = new LinkedHashMap<>(facts);
+        more.put(name, value);
+        return new Sentence(key, more);
+    }
+}
