@@ -166,18 +166,23 @@ class CommandsIT {
         assertThat(run("act", "ban", "acted", "--voter=" + number, "--reason=odd", "--yes")
                         .status())
                 .isZero();
-        Eventually.holds("the ban is in force", () -> "voter-banned"
-                .equals(voter.tap("acted", "0002", "k2").code()));
+        Eventually.holds("the ban is in force", () -> SITE.number(bans("since")) == 1);
+        assertThat(voter.tap("acted", "0002", "k2").code()).isEqualTo("voter-banned");
         assertThat(run("act", "unban", "acted", "--voter=" + number, "--reason=fine", "--yes")
                         .status())
                 .isZero();
-        Eventually.holds("it is over", () -> voter.tap("acted", "0002", "k2").recorded());
+        Eventually.holds("it is over", () -> SITE.number(bans("until")) == 1);
+        assertThat(voter.tap("acted", "0002", "k2").recorded()).isTrue();
         assertThat(run("act", "make-final", "acted", "--reason=x", "--yes").err())
                 .contains("Only a closed campaign");
         assertThat(SITE.number("SELECT count(*) FROM audit WHERE operator = 'cli:" + System.getProperty("user.name")
                         + "' AND act IN ('hold', 'release', 'ban', 'unban')"))
                 .isEqualTo(4);
         assertThat(SITE.recount("acted")).isZero();
+    }
+
+    private static String bans(String time) {
+        return "SELECT count(*) FROM ban WHERE " + time + " <= campaign_time()";
     }
 
     @Test
