@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             RecountCommand.class,
             MigrateCommand.class,
             ActCommand.class,
+            OperatorCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "Exit status: 0 done, 1 refused, 2 wrong usage."})

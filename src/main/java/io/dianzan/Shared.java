@@ -36,6 +36,8 @@ import io.dianzan.store.Postgres;
 import io.dianzan.store.RedisAddress;
 import io.dianzan.tally.LiveTally;
 import io.dianzan.tally.TallyRoutes;
+import io.vertx.ext.web.Router;
+import java.util.function.Consumer;
 
 /** What the event loops of one process have in common; every part is safe on all of them. */
 record Shared(
@@ -75,4 +77,5 @@ record Shared(
         PageRoutes pages,
         Sheets sheets,
         VoterFileTable files,
-        Known known) {}
+        Known known,
+        Consumer<Router> console) {}

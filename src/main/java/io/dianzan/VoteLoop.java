@@ -119,7 +119,9 @@ final class VoteLoop extends VerticleBase {
     private Future<PublicServer> listen() {
         var http = shared.config().http();
         var port = http.port() == 0 ? -1 : http.port();
-        var answers = new Counted(api().router(vertx, http.corsOrigins()), shared.faults()::count);
+        var router = api().router(vertx, http.corsOrigins());
+        shared.console().accept(router);
+        var answers = new Counted(router, shared.faults()::count);
         return PublicServer.start(vertx, port, http, shared.connections(), answers);
     }
 

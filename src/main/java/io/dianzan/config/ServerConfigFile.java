@@ -60,7 +60,8 @@ public final class ServerConfigFile {
                 tokens(settings.section("tokens"), data),
                 new Login(keysFile(settings.section("login"), "subjectKeysFile", data.resolve("keys/subjects"))),
                 ProviderSection.read(settings, secrets, production),
-                ballot(settings.section("ballot"), data));
+                ballot(settings.section("ballot"), data),
+                OperatorSection.read(settings.section("operator"), secrets, production));
     }
 
     private static Management management(Settings management) {

@@ -11,10 +11,26 @@ import java.time.Duration;
  * {@code __Host-}, by which browsers keep other hosts of the domain from setting them (RFC 6265bis, section 4.1.3.2).
  */
 public final class Cookies {
-    private final OwnSite site;
+    private static final String ALL = "/";
 
+    private final OwnSite site;
+    private final String path;
+    private final CookieSameSite sameSite;
+
+    /** Of the whole site; Lax: a link that somebody shared still finds its reader logged in. */
     public Cookies(OwnSite site) {
+        this(site, ALL, CookieSameSite.LAX);
+    }
+
+    private Cookies(OwnSite site, String path, CookieSameSite sameSite) {
         this.site = site;
+        this.path = path;
+        this.sameSite = sameSite;
+    }
+
+    /** Of one part of the site, and never sent with what another site began. */
+    public static Cookies below(OwnSite site, String path) {
+        return new Cookies(site, path, CookieSameSite.STRICT);
     }
 
     /** Null where the browser sent none; of several with one name the first. */
@@ -48,13 +64,12 @@ public final class Cookies {
     }
 
     public void set(RoutingContext ctx, String name, String value, Duration life) {
-        // Lax: a link that somebody shared still finds its reader logged in
         ctx.response()
                 .addCookie(Cookie.cookie(nameOf(name), value)
-                        .setPath("/")
+                        .setPath(path)
                         .setHttpOnly(true)
                         .setSecure(site.isSecure())
-                        .setSameSite(CookieSameSite.LAX)
+                        .setSameSite(sameSite)
                         .setMaxAge(life.toSeconds()));
     }
 
@@ -63,6 +78,9 @@ public final class Cookies {
     }
 
     private String nameOf(String name) {
-        return site.isSecure() ? "__Host-" + name : name;
+        if (!site.isSecure()) {
+            return name;
+        }
+        return (path.equals(ALL) ? "__Host-" : "__Secure-") + name;
     }
 }
