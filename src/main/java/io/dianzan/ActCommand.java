@@ -6,7 +6,6 @@ import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.WorkTable;
 import io.dianzan.http.Language;
 import io.dianzan.operator.acts.Act;
-import io.dianzan.operator.acts.ActTexts;
 import io.dianzan.operator.acts.Acting;
 import io.dianzan.operator.acts.Confirmed;
 import io.dianzan.operator.acts.Declined;
@@ -16,6 +15,8 @@ import io.dianzan.operator.acts.Preview;
 import io.dianzan.operator.acts.Scene;
 import io.dianzan.operator.staff.Operator;
 import io.dianzan.operator.staff.Role;
+import io.dianzan.page.Texts;
+import io.dianzan.page.Words;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -64,7 +66,7 @@ final class ActCommand implements Callable<Integer> {
             paramLabel = "ACT",
             description = "One of: ${COMPLETION-CANDIDATES}",
             converter = Word.class,
-            completionCandidates = Words.class)
+            completionCandidates = ActWords.class)
     private Act act;
 
     @Parameters(index = "1", paramLabel = "CAMPAIGN", description = "The campaign's slug.")
@@ -117,18 +119,18 @@ final class ActCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var words = ActTexts.in(Language.EN);
+        var words = Texts.read().with(List.of("/operator/texts/acts.yaml")).in(Language.EN);
         try {
             return Tool.with(config.read().server(), pool -> act(pool, words));
         } catch (Declined declined) {
             if (declined.now() != null) {
                 print(words, declined.now());
             }
-            throw new ToolRefused(words.say(declined.why()));
+            throw new ToolRefused(declined.why().in(words));
         }
     }
 
-    private Future<Integer> act(Pool pool, ActTexts words) {
+    private Future<Integer> act(Pool pool, Words words) {
         var clock = new CampaignClock(pool, Clock.systemUTC(), System::nanoTime);
         var acting = new Acting(new Scene(new Campaigns(pool), new Catalogue(new WorkTable(pool)), clock), pool);
         // whoever can run this has the server's rights on the database already; the name says by which door
@@ -145,13 +147,13 @@ final class ActCommand implements Callable<Integer> {
                 }));
     }
 
-    private int told(ActTexts words, Done done) {
-        out().println(words.say(done.said()));
+    private int told(Words words, Done done) {
+        out().println(done.said().in(words));
         return done.proposal() == null ? 0 : NOT_YET;
     }
 
-    private void print(ActTexts words, Preview preview) {
-        preview.sentences().forEach(sentence -> out().println(words.say(sentence)));
+    private void print(Words words, Preview preview) {
+        preview.sentences().forEach(sentence -> out().println(sentence.in(words)));
         if (preview.typed() != null) {
             out().println("To do it, add: --type=" + preview.typed());
         }
@@ -186,7 +188,7 @@ final class ActCommand implements Callable<Integer> {
     }
 
     /** The words of the acts, as they stand in addresses too. */
-    static final class Words implements Iterable<String> {
+    static final class ActWords implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
             return Stream.of(Act.values()).map(Act::word).iterator();

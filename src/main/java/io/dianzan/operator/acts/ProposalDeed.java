@@ -56,7 +56,7 @@ final class ProposalDeed implements Deed {
         var sentences = new ArrayList<Sentence>();
         sentences.add(about(Sentence.of("confirm.what"), setting, proposed));
         sentences.add(Selections.counted(proposed.ruling().word() + ".what", weighed));
-        sentences.addAll(Selections.told(setting, proposed.selection()));
+        sentences.addAll(Selections.told(setting::time, proposed.selection()));
         sentences.addAll(Selections.moves(setting, weighed, totals));
         var same = weighed.digest().equals(proposed.digest());
         if (!same) {

@@ -34,7 +34,7 @@ final class RulingDeed implements Deed {
             return rulings.totals(campaign, null).map(totals -> {
                 var sentences = new ArrayList<Sentence>();
                 sentences.add(Selections.counted(order.act().word() + ".what", weighed));
-                sentences.addAll(Selections.told(setting, selection));
+                sentences.addAll(Selections.told(setting::time, selection));
                 sentences.addAll(Selections.moves(setting, weighed, totals));
                 var many = weighed.ballots() > setting.fourEyes();
                 if (many) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Which ballots an order names, and how that is told. */
 final class Selections {
@@ -53,13 +54,14 @@ final class Selections {
                 .with("works", (long) weighed.workToMove().size());
     }
 
-    static List<Sentence> told(Setting setting, Selection selection) {
+    /** {@code times} writes an instant as the campaign's people say it. */
+    static List<Sentence> told(Function<Instant, String> times, Selection selection) {
         var sentences = new ArrayList<Sentence>();
         add(sentences, "voter", selection.voter());
         add(sentences, "work", selection.work());
         add(sentences, "day", selection.day());
-        add(sentences, "since", selection.since() == null ? null : setting.time(selection.since()));
-        add(sentences, "before", selection.before() == null ? null : setting.time(selection.before()));
+        add(sentences, "since", selection.since() == null ? null : times.apply(selection.since()));
+        add(sentences, "before", selection.before() == null ? null : times.apply(selection.before()));
         add(sentences, "address", selection.address());
         add(sentences, "prefix", selection.prefix());
         add(sentences, "share", selection.share());

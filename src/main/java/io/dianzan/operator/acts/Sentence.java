@@ -1,5 +1,6 @@
 package io.dianzan.operator.acts;
 
+import io.dianzan.page.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,5 +15,12 @@ public record Sentence(String key, Map<String, Object> facts) {
         var more = new LinkedHashMap<>(facts);
         more.put(name, value);
         return new Sentence(key, more);
+    }
+
+    /** Counts are longs, and are written as people read them. */
+    public String in(Words words) {
+        var told = new LinkedHashMap<>(facts);
+        told.replaceAll((name, value) -> value instanceof Long count ? "%,d".formatted(count) : value);
+        return words.say(key, told);
     }
 }

@@ -11,6 +11,7 @@ import io.dianzan.kit.Await;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.operator.staff.Operator;
 import io.dianzan.operator.staff.Role;
+import io.dianzan.page.Texts;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every act there is: what it says, what it needs, and that it stands together with its line of the audit. */
 class ActingIT {
     private static final ActStage STAGE = new ActStage();
+    private static final Texts TEXTS = Texts.read().with(List.of("/operator/texts/acts.yaml"));
+    private static final Pattern BRACE = Pattern.compile("\\{(\\w+)}");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     @AfterAll
@@ -43,16 +46,17 @@ class ActingIT {
 
         assertThat(STAGE.everything()).as("a preview changes nothing").isEqualTo(before);
         for (var language : Language.values()) {
-            var words = ActTexts.in(language);
-            assertThat(preview.sentences()).isNotEmpty().allSatisfy(sentence -> assertThat(words.say(sentence))
-                    .doesNotContain("{"));
+            var words = TEXTS.in(language);
+            assertThat(preview.sentences()).isNotEmpty().allSatisfy(sentence -> assertThat(sentence.facts())
+                    .containsKeys(BRACE.matcher(words.say(sentence.key())).results()
+                            .map(brace -> brace.group(1)).toArray(String[]::new)));
         }
-        assertThat(ActTexts.in(Language.ZH).say(preview.sentences().get(0))).containsPattern(HAN);
+        assertThat(preview.sentences().get(0).in(TEXTS.in(Language.ZH))).containsPattern(HAN);
         var recorded = STAGE.postgres.number("SELECT sum(recorded) FROM standing");
 
         var done = await(STAGE.acting.carryOut(SECOND, preview.order(), confirmed(preview)));
 
-        assertThat(ActTexts.in(Language.EN).say(done.said())).isNotBlank();
+        assertThat(done.said().in(TEXTS.in(Language.EN))).isNotBlank();
         assertThat(lines(order)).isEqualTo(1);
         assertThat(STAGE.everything()).isNotEqualTo(before);
         assertThat(STAGE.postgres.number("SELECT sum(recorded) FROM standing"))
