@@ -14,6 +14,7 @@ import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.catalogue.cover.CoverRoutes;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
+import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
@@ -49,6 +50,7 @@ record Shared(
         Incarnation incarnation,
         DiskSpace disk,
         OpenConnections connections,
+        ClientAddress clients,
         KeyRing tapKeys,
         CampaignClock clock,
         Campaigns campaigns,

@@ -11,6 +11,7 @@ import io.dianzan.ballot.VoterRows;
 import io.dianzan.ballot.Voting;
 import io.dianzan.ballot.WriterLimits;
 import io.dianzan.http.Counted;
+import io.dianzan.http.Origins;
 import io.dianzan.http.PublicServer;
 import io.dianzan.login.Attempts;
 import io.dianzan.login.KnownCodes;
@@ -126,7 +127,12 @@ final class VoteLoop extends VerticleBase {
     }
 
     private Api api() {
-        var taps = new Taps(shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()));
+        var taps = new Taps(
+                shared.clock(),
+                shared.campaigns(),
+                shared.catalogue(),
+                new TapNames(shared.tapKeys()),
+                new Origins(shared.clients(), shared.tapKeys()));
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
         var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.visits());
