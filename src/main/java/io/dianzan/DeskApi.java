@@ -2,10 +2,13 @@ package io.dianzan;
 
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
+import io.dianzan.operator.acts.ActRoutes;
+import io.dianzan.operator.acts.WaitingRoutes;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
+import io.dianzan.operator.voters.VoterRoutes;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -15,9 +18,12 @@ import io.vertx.ext.web.handler.BodyHandler;
  * The one page of the operators' routes: each line names the least that it needs, and the guard stands in front of it. A
  * page that is the first of an area comes to the rail by being here.
  */
-record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages door) {
+record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages door, ActPages acts) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
+
+    /** Where operators act, and what they act on. */
+    record ActPages(ActRoutes acts, WaitingRoutes waiting, VoterRoutes voters) {}
 
     /** For a port of the operators' own, where they are told of refusals on pages of theirs. */
     void mountAlone(Router router) {
@@ -40,6 +46,14 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages do
         // whoever may see
         desk.page(Right.SEE, "/operator", console::home);
         desk.act(Right.SEE, "/operator/logout", door::logout);
+
+        // auditors and operators
+        desk.page(Right.AUDIT, "/operator/c/:slug/voters", acts.voters()::page);
+        desk.page(Right.AUDIT, "/operator/c/:slug/waiting", acts.waiting()::page);
+
+        // operators
+        desk.page(Right.ACT, "/operator/c/:slug/acts/:act", acts.acts()::look);
+        desk.act(Right.ACT, "/operator/c/:slug/acts/:act", acts.acts()::carryOut);
     }
 
     /** Writes lines into a router, each behind the guard. */
@@ -67,8 +81,8 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages do
 
         /** The same with a body of so many bytes; it is not read before it is known who sends it. */
         void act(Right least, String path, long mostBytes, Endpoint endpoint) {
+            router.post(path).handler(guard.lets(least));
             router.post(path)
-                    .handler(guard.lets(least))
                     .handler(BodyHandler.create(false).setBodyLimit(mostBytes))
                     .handler(guard.isOurForm())
                     .handler(endpoint.handler());

@@ -194,6 +194,7 @@ class CommandsIT {
         var waits = run("act", "void", "eyed", "--work=1", "--reason=bought", "--yes");
         assertThat(waits.status()).as(waits.err()).isEqualTo(3);
         assertThat(waits.out()).contains("another operator");
+        assertThat(run("waiting", "eyed").out()).contains("void 3 ballots", "bought");
         var proposal = SITE.number("SELECT max(id) FROM ruling_proposal");
         var confirm = new String[] {"act", "confirm", "eyed", "--proposal=" + proposal, "--reason=seen", "--yes"};
         assertThat(run(confirm).err()).contains("cannot confirm it");
@@ -210,6 +211,7 @@ class CommandsIT {
         }
         assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'void'"))
                 .isEqualTo(3);
+        assertThat(run("waiting", "eyed").out()).contains("Nothing waits");
         assertThat(SITE.recount("eyed")).isZero();
     }
 

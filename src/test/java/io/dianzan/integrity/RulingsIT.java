@@ -313,6 +313,183 @@ class RulingsIT {
         assertThat(LEDGER.valid(campaign)).isEqualTo(2);
     }
 
+    @Test
+    void twoVotersOfAFinalResultBecomeOneWithoutAChangeToIt() {
+        var campaign = LEDGER.campaign("final-merge", "");
+        var pair = LEDGER.voters(2);
+        LEDGER.cast(campaign, pair, "0001", "1 hour");
+        LEDGER.makeFinal(campaign);
+        merge(pair.get(0), pair.get(1));
+        assertThat(POSTGRES.number("SELECT count(*) FROM ruling WHERE campaign = " + campaign))
+                .isZero();
+        assertThat(LEDGER.valid(campaign)).isEqualTo(2);
+        holdsTogether(campaign);
+    }
+
+    private static void merge(long one, long other) {
+        merge(gone, stays);
+        for (var number : List.of(gone, stays)) {
+            var weighed = await(rulings.weigh(campaign, Selection.ofVoter(number), Ruling.VOID));
+            assertThat(weighed.ballots()).isEqualTo(1);
+            assertThat(weighed.stateToBallots()).isEqualTo(Map.of("valid", 1L, "merged", 1L));
+        }
+        assertThat(rule(campaign, Selection.ofVoter(gone), Ruling.VOID).ballots())
+                .isEqualTo(1);
+        assertThat(rule(campaign, Selection.ofVoter(gone), Ruling.RELEASE).ballots())
+                .isEqualTo(1);
+        assertThat(LEDGER.valid(campaign)).isEqualTo(1);
+        holdsTogether(campaign);
+    }
+
+    @Test
+    void crossingHoldsCountEachBallotOnce() {
+        var campaign = LEDGER.campaign("cross", "");
+        LEDGER.cast(campaign, LEDGER.voters(200), "0001", "1 hour");
+        var told = crossing(campaign, List.of(Ruling.HOLD, Ruling.HOLD, Ruling.HOLD, Ruling.HOLD));
+        assertThat(told.stream().filter(ruled -> ruled.verdict() == Verdict.DONE))
+                .hasSize(1);
+        assertThat(told.stream().filter(ruled -> ruled.verdict() == Verdict.NOTHING))
+                .hasSize(3)
+                .allSatisfy(ruled -> assertThat(ruled.stateToBallots()).isEqualTo(Map.of("held", 200L)));
+        assertThat(LEDGER.valid(campaign)).isZero();
+        holdsTogether(campaign);
+    }
+
+    @Test
+    void crossingHoldAndVoidEndVoidAndTakeEachVoteAwayOnce() {
+        for (int round = 0; round < 5; round++) {
+            var campaign = LEDGER.campaign("hold-void-" + round, "");
+            LEDGER.cast(campaign, LEDGER.voters(50), "0001", "1 hour");
+            var told = crossing(campaign, List.of(Ruling.HOLD, Ruling.VOID));
+            assertThat(told.get(1).verdict()).isEqualTo(Verdict.DONE);
+            var met = told.get(0).verdict() == Verdict.DONE ? Map.of("held", 50L) : Map.of("valid", 50L);
+            assertThat(told.get(1).stateToBallots()).isEqualTo(met);
+            assertThat(POSTGRES.number("SELECT count(*) FROM ruling WHERE state = 'void' AND campaign = " + campaign))
+                    .isEqualTo(50);
+            assertThat(LEDGER.valid(campaign)).isZero();
+            holdsTogether(campaign);
+        }
+    }
+
+    /** Each by a client of its own, at once. */
+    private static List<Ruled> crossing(int campaign, List<Ruling> all) {
+        var told = all.stream()
+                .map(ruling -> new Rulings(pool).rule(campaign, Selection.ofWork("0001"), ruling, ANY, OTHER))
+                .toList();
+        return await(Future.all(told)).list();
+    }
+
+    @Test
+    void manyClientsWhoseSelectionsOverlapLeaveTheTallyTrue() {
+        var seed = 20240301;
+        var random = new Random(seed);
+        var campaign = LEDGER.campaign("many", "");
+        var voters = LEDGER.voters(60);
+        for (var work : List.of("0001", "0002", "0003")) {
+            LEDGER.cast(campaign, voters, work, "1 hour");
+        }
+        var clients = new ArrayList<Future<Void>>();
+        for (int i = 0; i < 8; i++) {
+            var client = new Rulings(pool);
+            var done = Future.<Void>succeededFuture();
+            for (int n = 0; n < 25; n++) {
+                var selection = random.nextBoolean()
+                        ? Selection.ofVoter(voters.get(random.nextInt(10)))
+                        : Selection.ofWork("000" + (1 + random.nextInt(3)));
+                var ruling = Ruling.values()[random.nextInt(3)];
+                done = done.compose(before -> client.rule(campaign, selection, ruling, ANY, ONE))
+                        .mapEmpty();
+            }
+            clients.add(done);
+        }
+        await(Future.all(clients));
+        assertThat(LEDGER.recorded(campaign)).isEqualTo(180);
+        assertThat(LEDGER.valid(campaign)).isBetween(0L, 180L);
+        holdsTogether(campaign);
+    }
+
+    @Test
+    void rulingsWhileVotesAreCastNeitherMissNorInventOne() {
+        var campaign = LEDGER.campaign("busy", "");
+        var voters = LEDGER.voters(300);
+        var held = new ArrayList<Future<Ruled>>();
+        for (int i = 0; i < 30; i++) {
+            LEDGER.cast(campaign, voters.subList(i * 10, i * 10 + 10), "0001", "1 second");
+            held.add(new Rulings(pool).rule(campaign, Selection.ofWork("0001"), Ruling.HOLD, ANY, ONE));
+        }
+        await(Future.all(held));
+        rule(campaign, Selection.ofWork("0001"), Ruling.HOLD);
+        assertThat(LEDGER.recorded(campaign)).isEqualTo(300);
+        assertThat(LEDGER.valid(campaign)).isZero();
+        holdsTogether(campaign);
+    }
+
+    @Test
+    void aMergeInFlightEndsFirstAndItsBallotsAreLeftAlone() throws SQLException {
+        var campaign = LEDGER.campaign("merging", "");
+        var voters = LEDGER.voters(3);
+        LEDGER.cast(campaign, voters, "0001", "1 hour");
+        try (var merge = POSTGRES.superuser();
+                var statement = merge.createStatement()) {
+            merge.setAutoCommit(false);
+            statement.execute(mergedRuling(campaign, voters.get(0), 1));
+            var hold = rulings.rule(campaign, Selection.ofWork("0001"), Ruling.HOLD, ANY, ONE);
+            Eventually.holds(
+                    "the ruling waits",
+                    () -> POSTGRES.number("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory'")
+                            > 0);
+            statement.execute("INSERT INTO tally_delta (campaign, works, recorded, valid) SELECT campaign, ARRAY[work],"
+                    + " ARRAY[0], ARRAY[-1] FROM ballot WHERE campaign = " + campaign + " AND voter = "
+                    + voters.get(0));
+            merge.commit();
+            assertThat(await(hold).stateToBallots()).isEqualTo(Map.of("valid", 2L, "merged", 1L));
+        }
+        assertThat(LEDGER.valid(campaign)).isZero();
+        holdsTogether(campaign);
+        // one that looked before an operator ruled is told to look again
+        assertThat(POSTGRES.refusedToServer(mergedRuling(campaign, voters.get(1), 1)))
+                .contains("came between");
+    }
+
+    @Test
+    void whatIsFinalTakesNoRulingNoProposalAndNoMerge() {
+        var campaign = LEDGER.campaign("final", "");
+        var voters = LEDGER.voters(2);
+        LEDGER.cast(campaign, voters, "0001", "1 hour");
+        var digest = await(rulings.weigh(campaign, Selection.ofWork("0001"), Ruling.HOLD))
+                .digest();
+        LEDGER.makeFinal(campaign);
+        assertThat(rule(campaign, Selection.ofWork("0001"), Ruling.HOLD).verdict())
+                .isEqualTo(Verdict.FINAL);
+        assertThat(await(rulings.propose(campaign, Selection.ofWork("0001"), Ruling.HOLD, digest, ONE))
+                        .verdict())
+                .isEqualTo(Verdict.FINAL);
+        POSTGRES.refusedToServer(mergedRuling(campaign, voters.get(0), 1));
+        assertThat(POSTGRES.number("SELECT count(*) FROM ruling WHERE campaign = " + campaign))
+                .isZero();
+        assertThat(LEDGER.valid(campaign)).isEqualTo(2);
+    }
+
+    @Test
+    void twoVotersOfAFinalResultBecomeOneWithoutAChangeToIt() {
+        var campaign = LEDGER.campaign("final-merge", "");
+        var pair = LEDGER.voters(2);
+        LEDGER.cast(campaign, pair, "0001", "1 hour");
+        LEDGER.makeFinal(campaign);
+        merge(pair.get(0), pair.get(1));
+        assertThat(POSTGRES.number("SELECT count(*) FROM ruling WHERE campaign = " + campaign))
+                .isZero();
+        assertThat(LEDGER.valid(campaign)).isEqualTo(2);
+        holdsTogether(campaign);
+    }
+
+    private static void merge(long one, long other) {
+        await(pool.query(
+                        "SELECT merge_voters(" + one + ", " + other + ", ARRAY(SELECT id FROM campaign),"
+                                + " ARRAY(SELECT 1 FROM campaign), ARRAY(SELECT 1 FROM campaign), ARRAY(SELECT 1 FROM campaign))")
+                .execute());
+    }
+
     private static String mergedRuling(int campaign, long voter, int seq) {
         return "INSERT INTO ruling SELECT campaign, day, voter, slot, " + seq
                 + ", 'merged', 'dianzan', 'one person', now()" + " FROM ballot WHERE campaign = " + campaign

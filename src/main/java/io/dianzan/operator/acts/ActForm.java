@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** What a form asks for each act; pure. */
-final class ActForm {
+public final class ActForm {
     private static final List<String> SELECTION =
             List.of("voter", "work", "day", "since", "before", "share", "address", "prefix");
 
     private ActForm() {}
 
     /** {@code type} is that of the input. */
-    record Field(String name, String label, String type, String value, boolean required) {}
+    public record Field(String name, String label, String type, String value, boolean required) {}
 
     static List<String> namesOf(Act act) {
         return switch (act) {

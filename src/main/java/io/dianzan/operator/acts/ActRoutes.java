@@ -21,6 +21,9 @@ public final class ActRoutes {
     /** Where the browser saw something else than there is now. */
     private static final int CONFLICT = 409;
 
+    /** With this header a page's script asks for the panel alone. */
+    private static final String PART = "X-Part";
+
     private final Acting acting;
     private final Console console;
 
@@ -30,10 +33,11 @@ public final class ActRoutes {
     }
 
     /**
-     * {@code lines}: what will happen; empty while too little is said. {@code hidden}: of the order, for the form that does
+     * {@code heading}: where no frame says it, or null; {@code lines}: what will happen; empty while too little is said. {@code hidden}: of the order, for the form that does
      * it. {@code typed}, {@code said} (why not, or what was done) and {@code reason} may be null.
      */
     public record View(
+            String heading,
             String path,
             List<ActForm.Field> fields,
             List<String> lines,
@@ -96,7 +100,10 @@ public final class ActRoutes {
 
     private Future<Reply> show(RoutingContext ctx, Order order, Preview preview, Done done, Refusing refusing) {
         var words = console.words(ctx);
+        var title = title(words, order);
+        var atTheSide = ctx.request().getHeader(PART) != null;
         var view = new View(
+                atTheSide ? title.text() : null,
                 "/operator/c/" + order.slug() + "/acts/" + order.act().word(),
                 done == null ? ActForm.fields(order, words) : List.of(),
                 preview == null
@@ -112,7 +119,7 @@ public final class ActRoutes {
                 done != null ? done.said().in(words) : refusing == null ? null : refusing.said(),
                 refusing == null ? null : refusing.reason(),
                 back(order, done));
-        return console.show(ctx, "act", title(words, order), view);
+        return atTheSide ? console.part(ctx, "act", title, view) : console.show(ctx, "act", title, view);
     }
 
     private static Title title(Words words, Order order) {

@@ -56,8 +56,7 @@ public final class WaitingRoutes {
                     .toList();
             var view = new View(
                     campaign.slug(), lines, operator.may(Right.ACT) ? links(campaign.slug(), words) : List.of());
-            return console.show(
-                    ctx, "waiting", Title.of(words.say("waiting.title"), "waiting", campaign.slug()), view);
+            return console.show(ctx, "waiting", Title.of(words.say("waiting.title"), "waiting", campaign.slug()), view);
         });
     }
 

@@ -13,8 +13,7 @@ public record VoterPast(
 
     public record Channel(String provider, Instant since) {}
 
-    public record Ballot(
-            LocalDate day, Instant at, String number, String title, String state, List<Step> rulings) {}
+    public record Ballot(LocalDate day, Instant at, String number, String title, String state, List<Step> rulings) {}
 
     /** A ruling on a ballot. */
     public record Step(String state, String operator, String reason, Instant at) {}

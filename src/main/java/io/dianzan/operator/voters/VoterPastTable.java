@@ -54,8 +54,7 @@ public final class VoterPastTable {
                         SELECT provider, min(created_at) AS since FROM account WHERE voter = ANY ($1)
                         GROUP BY provider ORDER BY since""")
                 .execute(Tuple.of((Object) numbers))
-                .map(rows -> Rows.map(
-                        rows, row -> new Channel(row.getString("provider"), Rows.instant(row, "since"))));
+                .map(rows -> Rows.map(rows, row -> new Channel(row.getString("provider"), Rows.instant(row, "since"))));
     }
 
     /** OFFSET keeps it a look-up by key for each day; a join could read the days whole. */
@@ -92,7 +91,10 @@ public final class VoterPastTable {
         JsonArray told = row.getJsonArray("rulings");
         var steps = told == null
                 ? List.<Step>of()
-                : told.stream().map(JsonObject.class::cast).map(VoterPastTable::stepOf).toList();
+                : told.stream()
+                        .map(JsonObject.class::cast)
+                        .map(VoterPastTable::stepOf)
+                        .toList();
         return new Ballot(
                 row.getLocalDate("day"),
                 Rows.instant(row, "accepted_at"),

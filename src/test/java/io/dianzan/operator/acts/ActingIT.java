@@ -48,8 +48,10 @@ class ActingIT {
         for (var language : Language.values()) {
             var words = TEXTS.in(language);
             assertThat(preview.sentences()).isNotEmpty().allSatisfy(sentence -> assertThat(sentence.facts())
-                    .containsKeys(BRACE.matcher(words.say(sentence.key())).results()
-                            .map(brace -> brace.group(1)).toArray(String[]::new)));
+                    .containsKeys(BRACE.matcher(words.say(sentence.key()))
+                            .results()
+                            .map(brace -> brace.group(1))
+                            .toArray(String[]::new)));
         }
         assertThat(preview.sentences().get(0).in(TEXTS.in(Language.ZH))).containsPattern(HAN);
         var recorded = STAGE.postgres.number("SELECT sum(recorded) FROM standing");
