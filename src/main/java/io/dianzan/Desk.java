@@ -11,6 +11,7 @@ import io.dianzan.http.FaultPage;
 import io.dianzan.http.Faults;
 import io.dianzan.http.OwnSite;
 import io.dianzan.http.RequestIds;
+import io.dianzan.integrity.Rulings;
 import io.dianzan.login.AttemptSeal;
 import io.dianzan.login.Attempts;
 import io.dianzan.login.Breaker;
@@ -18,6 +19,10 @@ import io.dianzan.login.Envelope;
 import io.dianzan.login.SteadyClock;
 import io.dianzan.login.oidc.OidcLogin;
 import io.dianzan.operator.audit.AuditPages;
+import io.dianzan.operator.acts.ActRoutes;
+import io.dianzan.operator.acts.Acting;
+import io.dianzan.operator.acts.Scene;
+import io.dianzan.operator.acts.WaitingRoutes;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
 import io.dianzan.operator.console.DoorPages;
@@ -36,6 +41,8 @@ import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
 import io.dianzan.operator.staff.StaffCookies;
 import io.dianzan.operator.staff.StaffLogins;
+import io.dianzan.operator.voters.VoterPastTable;
+import io.dianzan.operator.voters.VoterRoutes;
 import io.dianzan.tally.Tally;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -97,12 +104,21 @@ final class Desk {
                 new OverviewPages(ground.campaigns(), ground.clock(), ground.pool(), console),
                 new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console),
                 new ImportPages(
-                        console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool())));
+                        console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool())),
+                acts(ground, console));
     }
 
     private LivePages live(Ground ground, Console console, Figures figures) {
         var board = new LiveBoard(figures, ground.clock(), ground.catalogue());
         return new LivePages(console, ground.campaigns(), board, watchers);
+    }
+
+    private static DeskApi.ActPages acts(Ground ground, Console console) {
+        var scene = new Scene(ground.campaigns(), ground.catalogue(), ground.clock());
+        return new DeskApi.ActPages(
+                new ActRoutes(new Acting(scene, ground.pool()), console),
+                new WaitingRoutes(ground.campaigns(), new Rulings(ground.pool()), console),
+                new VoterRoutes(ground.campaigns(), new VoterPastTable(ground.pool()), console));
     }
 
     /** Null where the config names none. */

@@ -3,6 +3,8 @@ package io.dianzan;
 import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.operator.audit.AuditPages;
+import io.dianzan.operator.acts.ActRoutes;
+import io.dianzan.operator.acts.WaitingRoutes;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
 import io.dianzan.operator.overview.OverviewPages;
@@ -12,6 +14,7 @@ import io.dianzan.operator.limits.LimitPages;
 import io.dianzan.operator.imports.ImportPages;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
+import io.dianzan.operator.voters.VoterRoutes;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -32,12 +35,16 @@ record DeskApi(
         LimitPages limits,
         OverviewPages overview,
         AuditPages audit,
-        ImportPages imports) {
+        ImportPages imports,
+        ActPages acts) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
     private static final String UPLOADS =
             Path.of(System.getProperty("java.io.tmpdir"), "dianzan-uploads").toString();
+
+    /** Where operators act, and what they act on. */
+    record ActPages(ActRoutes acts, WaitingRoutes waiting, VoterRoutes voters) {}
 
     /** For a port of the operators' own, where they are told of refusals on pages of theirs. */
     void mountAlone(Router router) {
@@ -69,11 +76,15 @@ record DeskApi(
 
         // auditors and operators
         desk.page(Right.AUDIT, "/operator/c/:slug/audit", audit::audit);
+        desk.page(Right.AUDIT, "/operator/c/:slug/voters", acts.voters()::page);
+        desk.page(Right.AUDIT, "/operator/c/:slug/waiting", acts.waiting()::page);
 
         // whoever may change something
         desk.page(Right.ACT, "/operator/c/:slug/import", imports::form);
         desk.upload(Right.ACT, "/operator/c/:slug/import", ImportPages.MOST_BYTES, imports::preview);
         desk.act(Right.ACT, "/operator/c/:slug/import/:draft", imports::apply);
+        desk.page(Right.ACT, "/operator/c/:slug/acts/:act", acts.acts()::look);
+        desk.act(Right.ACT, "/operator/c/:slug/acts/:act", acts.acts()::carryOut);
     }
 
     /** Writes lines into a router, each behind the guard. */
