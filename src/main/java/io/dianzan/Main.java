@@ -23,6 +23,9 @@ import picocli.CommandLine.IVersionProvider;
             ImportCommand.class,
             CoversCommand.class,
             RecountCommand.class,
+            ExportCommand.class,
+            ResultCommand.class,
+            PurgeCommand.class,
             MigrateCommand.class,
             ActCommand.class,
             CommandLine.HelpCommand.class

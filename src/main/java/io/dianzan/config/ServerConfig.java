@@ -19,7 +19,9 @@ public record ServerConfig(
         Tokens tokens,
         Login login,
         Map<String, Provider> providers,
-        Ballot ballot) {
+        Ballot ballot,
+        Export export,
+        Retention retention) {
 
     public enum Mode {
         DEMO,
@@ -121,4 +123,10 @@ public record ServerConfig(
 
     /** {@code loops}: event loops; {@code queue}: taps that may wait per loop; {@code batch}: taps per commit. */
     public record Ballot(int loops, int queue, int batch, Path tapKeysFile) {}
+
+    /** {@code keysFile}: the keys under which voters have other names in exports, in each campaign others. */
+    public record Export(Path keysFile) {}
+
+    /** How long after a campaign's end {@code signals} of its votes, and {@code identities} of its voters, are kept. */
+    public record Retention(Duration signals, Duration identities) {}
 }
