@@ -3,6 +3,7 @@ package io.dianzan.operator.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -52,7 +53,7 @@ class SheetTest {
         for (int i = 0; i < HOSTILE.size(); i++) {
             var expected = format == Format.JSON || !HOSTILE.get(i).startsWith("=") ? HOSTILE.get(i) : "'" + HOSTILE.get(i);
             assertThat(read.rows().get(i))
-                    .containsExactly("0017", expected, "10243", "true", "2024-02-27T08:00:00.123+08:00", "2024-02-27");
+                    .containsExactly("0017", expected, "10243", "true", "2024-02-27T08:00:00.123000+08:00", "2024-02-27");
         }
     }
 
@@ -86,9 +87,9 @@ class SheetTest {
 
     @Test
     void jsonSaysWhatItIsAndHowMuch() throws IOException {
-        var json = new String(write(Format.JSON, List.of(row("a"), row("b"))), java.nio.charset.StandardCharsets.UTF_8);
+        var json = new String(write(Format.JSON, List.of(row("a"), row("b"))), StandardCharsets.UTF_8);
         assertThat(json)
-                .startsWith("{\"campaign\":\"demo\",\"what\":\"results\",\"asOf\":\"2024-02-27T08:00:00.123+08:00\","
+                .startsWith("{\"campaign\":\"demo\",\"what\":\"results\",\"asOf\":\"2024-02-27T08:00:00.123000+08:00\","
                         + "\"status\":\"provisional\",\"rows\":[")
                 .endsWith("],\"count\":2}\n");
     }
