@@ -129,6 +129,7 @@ final class App {
     private final Providers providers;
     private final Studio studio = new Studio();
     private final Shared shared;
+    private final Desk desk;
     private Management management;
 
     /** The host's clock dates tokens, and votes are refused while it is far off. */
@@ -186,6 +187,18 @@ final class App {
         var live = new LiveTally(campaigns, tally, told, streams);
         var measured = BallotMeters.in(meters.registry());
         var tapKeys = KeyRing.readOrMake(config.ballot().tapKeysFile());
+        desk = new Desk(new Desk.Ground(
+                host,
+                config,
+                this::deskUrl,
+                clients,
+                tapKeys,
+                new Envelope(tokenKeys, "operators", keys::signing),
+                requests,
+                clock,
+                campaigns,
+                catalogue,
+                tally));
         var shares = new Shares(new ShareTable(requests));
         visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
@@ -196,18 +209,19 @@ final class App {
                 new Faults(
                         new RequestIds(clients),
                         new RefusalMeters(meters.registry())::count,
-                        new FaultPages(pages.sheets())),
+                        desk.faultsBeside(new FaultPages(pages.sheets()))),
                 postgres,
                 redis,
                 new Incarnation(),
                 disk,
                 new OpenConnections(clients, config.http().connections()),
+                clients,
                 tapKeys,
                 clock,
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(clients, new TapCounter()),
+                new Limits(new TapCounter()),
                 new Answers(clock, catalogue, tally, measured.taps()),
                 guard,
                 new Contract(),
@@ -235,7 +249,8 @@ final class App {
                 routes,
                 pages.sheets(),
                 files,
-                pages.known(campaigns, catalogue, clock));
+                pages.known(campaigns, catalogue, clock),
+                config.operator().isPublic() ? desk::mount : none -> {});
 
         poll("keys", "telling which keys are held", keys::report, KEYS_MILLIS);
         var revoked = poll("revocations", "reading whose sessions were ended", revocations::refresh);
@@ -246,8 +261,9 @@ final class App {
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
         poll("shares", "writing who came by share links", visits::write);
         var tombstones = new Tombstones(requests);
-        Supplier<Future<Void>> forgetting = () -> Future.join(tombstones.forget(), visits.forget(), entries.forget())
-                .mapEmpty();
+        Supplier<Future<Void>> forgetting =
+                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget())
+                        .mapEmpty();
         housekeeping = new Poll(vertx, "forgetting what is over", forgetting, HOUR_MILLIS);
         if (config.postgres().embedded()) {
             poll("disk", "looking at the disk", disk::look);
@@ -278,7 +294,7 @@ final class App {
                         new DeploymentOptions().setInstances(config.ballot().loops())))
                 .onSuccess(serving -> measureLoops())
                 .compose(serving -> Management.start(
-                        vertx, config.management().host(), config.management().port(), vitals()))
+                        vertx, config.management().host(), config.management().port(), vitals(), desk::mountAlone))
                 .map(listening -> {
                     management = listening;
                     return null;
@@ -319,6 +335,16 @@ final class App {
         return url.isEmpty()
                 ? "http://" + config.http().host() + ":" + loops.get(0).port()
                 : url;
+    }
+
+    /** Where operators reach the console, if the config does not say. */
+    private String deskUrl() {
+        if (config.operator().url() != null) {
+            return config.operator().url();
+        }
+        return config.operator().isPublic()
+                ? siteUrl()
+                : "http://" + config.management().host() + ":" + management.port();
     }
 
     Ports ports() {

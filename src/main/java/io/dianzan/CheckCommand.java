@@ -40,6 +40,7 @@ final class CheckCommand implements Callable<Integer> {
         out.println(
                 config.file() + ": good, mode " + read.server().mode().name().toLowerCase());
         SharingCheck.warnings(read.server().site()).forEach(warning -> out.println("  warning: " + warning));
+        SiteCheck.warnings(read.server().site()).forEach(warning -> out.println("  warning: " + warning));
         for (var campaign : read.campaigns()) {
             out.println();
             out.println(campaign.file() + ": good");

@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             PurgeCommand.class,
             MigrateCommand.class,
             ActCommand.class,
+            OperatorCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {"", "Exit status: 0 done, 1 refused, 2 wrong usage."})

@@ -14,6 +14,7 @@ import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.catalogue.cover.CoverRoutes;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
+import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
@@ -36,6 +37,8 @@ import io.dianzan.store.Postgres;
 import io.dianzan.store.RedisAddress;
 import io.dianzan.tally.LiveTally;
 import io.dianzan.tally.TallyRoutes;
+import io.vertx.ext.web.Router;
+import java.util.function.Consumer;
 
 /** What the event loops of one process have in common; every part is safe on all of them. */
 record Shared(
@@ -47,6 +50,7 @@ record Shared(
         Incarnation incarnation,
         DiskSpace disk,
         OpenConnections connections,
+        ClientAddress clients,
         KeyRing tapKeys,
         CampaignClock clock,
         Campaigns campaigns,
@@ -75,4 +79,5 @@ record Shared(
         PageRoutes pages,
         Sheets sheets,
         VoterFileTable files,
-        Known known) {}
+        Known known,
+        Consumer<Router> console) {}

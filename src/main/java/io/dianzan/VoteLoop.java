@@ -11,6 +11,7 @@ import io.dianzan.ballot.VoterRows;
 import io.dianzan.ballot.Voting;
 import io.dianzan.ballot.WriterLimits;
 import io.dianzan.http.Counted;
+import io.dianzan.http.Origins;
 import io.dianzan.http.PublicServer;
 import io.dianzan.login.Attempts;
 import io.dianzan.login.KnownCodes;
@@ -119,12 +120,19 @@ final class VoteLoop extends VerticleBase {
     private Future<PublicServer> listen() {
         var http = shared.config().http();
         var port = http.port() == 0 ? -1 : http.port();
-        var answers = new Counted(api().router(vertx, http.corsOrigins()), shared.faults()::count);
+        var router = api().router(vertx, http.corsOrigins());
+        shared.console().accept(router);
+        var answers = new Counted(router, shared.faults()::count);
         return PublicServer.start(vertx, port, http, shared.connections(), answers);
     }
 
     private Api api() {
-        var taps = new Taps(shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()));
+        var taps = new Taps(
+                shared.clock(),
+                shared.campaigns(),
+                shared.catalogue(),
+                new TapNames(shared.tapKeys()),
+                new Origins(shared.clients(), shared.tapKeys()));
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
         var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.visits());

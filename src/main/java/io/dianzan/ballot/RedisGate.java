@@ -72,7 +72,7 @@ public final class RedisGate implements Gate {
         if (link.away()) {
             return alone(tap);
         }
-        var question = new Asked(tap, Window.of(tap.rules().accountLimit(), tap.acceptedAt()), Promise.promise());
+        var question = new Asked(tap, Window.of(tap.rules().limits().account(), tap.acceptedAt()), Promise.promise());
         asked.add(question);
         schedule();
         return question.answer().future();
@@ -91,7 +91,7 @@ public final class RedisGate implements Gate {
 
     private Future<Integer> alone(Tap tap) {
         meters.passed().increment();
-        return own.count(tap.campaign().id(), tap.voter(), tap.rules().accountLimit(), tap.acceptedAt())
+        return own.count(tap.campaign().id(), tap.voter(), tap.rules().limits().account(), tap.acceptedAt())
                 .<Future<Integer>>map(Future::failedFuture)
                 .orElseGet(() -> Future.succeededFuture(0));
     }
@@ -133,7 +133,7 @@ public final class RedisGate implements Gate {
     private static void tell(List<Asked> questions, GateWrite.Answers answers) {
         for (int i = 0; i < questions.size(); i++) {
             var question = questions.get(i);
-            if (answers.taps()[i] > question.tap().rules().accountLimit().taps()) {
+            if (answers.taps()[i] > question.tap().rules().limits().account().taps()) {
                 question.answer().fail(TapCounter.tooFast(question.window()));
             } else {
                 question.answer().complete(answers.ballots()[i]);

@@ -70,7 +70,10 @@ public final class Campaigns implements RuleBook {
                                 campaign.id(),
                                 version.version(),
                                 version.rules().perDay(),
-                                version.rules().sameWork().code())))
+                                version.rules().sameWork().code(),
+                                version.rules().quotas().perWork(),
+                                version.rules().quotas().perCategory(),
+                                version.rules().quotas().perCampaign())))
                 .toList();
     }
 

@@ -134,6 +134,10 @@ public final class Proposals {
         if (before.sameWork() != after.sameWork()) {
             return "votes.sameWork";
         }
+        if (before.isWide() != after.isWide()) {
+            // the ballots so far have turns, or have none
+            return "votes: whether any quota is wider than a day";
+        }
         return Objects.equals(before.opens(), after.opens()) ? null : "opens";
     }
 }

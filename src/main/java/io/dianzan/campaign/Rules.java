@@ -21,9 +21,9 @@ public record Rules(
         Instant closes,
         int perDay,
         SameWork sameWork,
+        Quotas quotas,
         List<String> channels,
-        TapLimit accountLimit,
-        TapLimit addressLimit,
+        TapLimits limits,
         Results results,
         boolean onePerson,
         String changedBy,
@@ -36,6 +36,11 @@ public record Rules(
     /** Without a key two taps on the same work could not be told from one tap sent twice. */
     public boolean needsKey() {
         return sameWork == SameWork.ALLOWED && perDay > 1;
+    }
+
+    /** Whether a voter's past days count: then each of his ballots has its turn in the whole campaign. */
+    public boolean isWide() {
+        return sameWork == SameWork.ONCE || quotas.any();
     }
 
     /** Whether a vote needs a unionid: one person may come by several of the WeChat channels that are admitted. */

@@ -20,6 +20,7 @@ public record ServerConfig(
         Login login,
         Map<String, Provider> providers,
         Ballot ballot,
+        Console operator,
         Export export,
         Retention retention) {
 
@@ -123,6 +124,19 @@ public record ServerConfig(
 
     /** {@code loops}: event loops; {@code queue}: taps that may wait per loop; {@code batch}: taps per commit. */
     public record Ballot(int loops, int queue, int batch, Path tapKeysFile) {}
+
+    /**
+     * The operators' side. {@code isPublic}: on the public port too; {@code url}: where browsers reach it, null for where
+     * it listens; {@code idle} and {@code longest}: how long a login lasts unused, and at all; {@code oidc} may be null.
+     */
+    public record Console(boolean isPublic, String url, Duration idle, Duration longest, StaffOidc oidc) {}
+
+    /**
+     * Operators by an issuer of OpenID Connect. {@code name}: the claim that is one person's for good, by which the audit
+     * calls him; {@code claim}: the one with his groups; {@code roleToGroups} by the role's word.
+     */
+    public record StaffOidc(
+            Oidc issuer, List<String> scopes, String name, String claim, Map<String, List<String>> roleToGroups) {}
 
     /** {@code keysFile}: the keys under which voters have other names in exports, in each campaign others. */
     public record Export(Path keysFile) {}

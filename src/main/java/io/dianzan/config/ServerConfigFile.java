@@ -63,6 +63,7 @@ public final class ServerConfigFile {
                 new Login(keysFile(settings.section("login"), "subjectKeysFile", data.resolve("keys/subjects"))),
                 ProviderSection.read(settings, secrets, production),
                 ballot(settings.section("ballot"), data),
+                OperatorSection.read(settings.section("operator"), secrets, production),
                 new Export(keysFile(settings.section("export"), "keysFile", data.resolve("keys/exports"))),
                 retention(settings.section("retention")));
     }

@@ -24,6 +24,9 @@ public enum Refusal {
     ORIGIN_FOREIGN("the request came from another site"),
     VOTER_BANNED("this voter may not vote"),
 
+    ROLE_MISSING("this role does not allow it"),
+    FORM_STALE("the form is too old; load the page again"),
+
     CAMPAIGN_UNKNOWN("no such campaign"),
     WORK_UNKNOWN("no such work in this campaign"),
     SHARE_UNKNOWN("no such share link"),

@@ -162,7 +162,9 @@ public final class Faults {
                     PAUSED,
                     CLOSED,
                     WORK_WITHDRAWN,
-                    RESULTS_HIDDEN -> 403;
+                    RESULTS_HIDDEN,
+                    ROLE_MISSING,
+                    FORM_STALE -> 403;
             case CAMPAIGN_UNKNOWN, WORK_UNKNOWN, SHARE_UNKNOWN, PROVIDER_UNKNOWN, PATH_UNKNOWN -> 404;
             case METHOD -> 405;
             case TOO_FAST -> 429;

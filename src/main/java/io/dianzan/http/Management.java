@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.function.Consumer;
 
 /**
  * The management port: for operators and balancers, never for phones. {@code /live}: whether to restart the process,
@@ -21,19 +22,26 @@ public final class Management {
     private final Vitals vitals;
     private volatile boolean stopping;
 
-    private Management(Vertx vertx, Vitals vitals) {
+    private Management(Vertx vertx, Vitals vitals, Consumer<Router> console) {
         this.vitals = vitals;
         var router = Router.router(vertx);
         Faults.mount(router);
         router.get("/live").handler(this::live);
         router.get("/ready").handler(this::ready);
         router.get("/metrics").handler(this::metrics);
-        server = vertx.createHttpServer().requestHandler(router);
+        console.accept(router);
+        server = vertx.createHttpServer().requestHandler(SecurityHeaders.before(router));
     }
 
     /** Port 0 is any free one. */
     public static Future<Management> start(Vertx vertx, String host, int port, Vitals vitals) {
-        var management = new Management(vertx, vitals);
+        return start(vertx, host, port, vitals, none -> {});
+    }
+
+    /** {@code console}: adds routes to these. */
+    public static Future<Management> start(
+            Vertx vertx, String host, int port, Vitals vitals, Consumer<Router> console) {
+        var management = new Management(vertx, vitals, console);
         return PortTaken.named("management.port", host, port, management.server.listen(port, host))
                 .map(management);
     }

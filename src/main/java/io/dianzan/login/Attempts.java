@@ -48,12 +48,17 @@ public final class Attempts {
     }
 
     Attempt begin(String provider, String to, int agreed) {
-        var redirectUri = site.url() + "/v1/login/" + provider + "/callback";
+        return begin(provider, "/v1/login/" + provider + "/callback", to, agreed);
+    }
+
+    /** Where the provider sends the browser back to another {@code callback}, a path of the site. */
+    public Attempt begin(String provider, String callback, String to, int agreed) {
+        var redirectUri = site.url() + callback;
         return new Attempt(provider, state(), secret(), secret(), redirectUri, to, agreed);
     }
 
     /** Gives it to the browser, where all places are taken in that of an earlier one; so not before it can be sent on. */
-    void keep(RoutingContext ctx, Attempt attempt) {
+    public void keep(RoutingContext ctx, Attempt attempt) {
         var free =
                 COOKIES.stream().filter(name -> cookies.get(ctx, name) == null).findFirst();
         var name = free.orElseGet(() -> COOKIES.get(random.nextInt(COOKIES.size())));
@@ -61,7 +66,7 @@ public final class Attempts {
     }
 
     /** The attempt that this browser began with this provider and this state; fails with {@code state-invalid}. */
-    Attempt resume(RoutingContext ctx, String provider, String state) {
+    public Attempt resume(RoutingContext ctx, String provider, String state) {
         return COOKIES.stream()
                 .map(name -> cookies.get(ctx, name))
                 .filter(Objects::nonNull)

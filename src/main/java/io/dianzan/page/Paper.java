@@ -1,5 +1,6 @@
 package io.dianzan.page;
 
+import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
@@ -20,9 +21,19 @@ public final class Paper {
     }
 
     /** {@code template}: a file's name without its ending. */
-    Encoded write(String template, Object view) {
+    public Encoded write(String template, Object view) {
+        return write(template, Map.of(VIEW, view));
+    }
+
+    /** A part of a page, for a template that puts it somewhere; it takes of the values those that it names. */
+    public Content part(String template, Map<String, Object> nameToValue) {
+        return output -> engine.render(template + ".jte", nameToValue, output);
+    }
+
+    /** A template with parameters of more names. */
+    public Encoded write(String template, Map<String, Object> nameToValue) {
         var output = new Utf8ByteOutput();
-        engine.render(template + ".jte", Map.of(VIEW, view), output);
+        engine.render(template + ".jte", nameToValue, output);
         return Encoded.of(Buffer.buffer(output.toByteArray()));
     }
 }

@@ -75,8 +75,12 @@ public final class Words {
         return keyToText.containsKey(key);
     }
 
+    SortedMap<String, String> all() {
+        return keyToText;
+    }
+
     /** All texts whose keys begin with one of these words and a dot, for a script. */
-    Map<String, String> under(List<String> sections) {
+    public Map<String, String> under(List<String> sections) {
         var found = new TreeMap<String, String>();
         sections.forEach(section -> found.putAll(keyToText.subMap(section + ".", section + "/")));
         return found;

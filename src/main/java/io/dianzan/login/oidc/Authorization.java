@@ -6,18 +6,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/**
- * The address that takes a browser to the issuer. The scope is {@code openid} alone: of the answer nothing but the
- * {@code sub} is kept.
- */
+/** The address that takes a browser to the issuer. */
 final class Authorization {
     private Authorization() {}
 
-    /** The endpoint's own query, where it has one, stays (RFC 6749, section 3.1). */
+    /** For the {@code sub} alone. */
     static String address(String endpoint, String clientId, Attempt attempt) {
+        return address(endpoint, clientId, attempt, "openid");
+    }
+
+    /** The endpoint's own query, where it has one, stays (RFC 6749, section 3.1). */
+    static String address(String endpoint, String clientId, Attempt attempt, String scope) {
         var form = new Form()
                 .with("response_type", "code")
-                .with("scope", "openid")
+                .with("scope", scope)
                 .with("client_id", clientId)
                 .with("redirect_uri", attempt.redirectUri())
                 .with("state", attempt.state())

@@ -11,6 +11,7 @@ import io.jsonwebtoken.security.SignatureException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -50,13 +51,17 @@ final class IdTokens {
     }
 
     String subject(String token, String nonce, Metadata metadata, SigningKeys keys) {
+        return person(token, nonce, metadata, keys).subject();
+    }
+
+    Person person(String token, String nonce, Metadata metadata, SigningKeys keys) {
         var claims = verified(token, metadata, keys);
         try {
             requireIssuer(claims);
             requireAudience(claims);
             requireTimes(claims);
             requireNonce(claims, nonce);
-            return subject(claims);
+            return new Person(subject(claims), new HashMap<>(claims));
         } catch (JwtException e) { // a claim of another type than it should be
             throw new BadToken(Fault.CLAIM, e.getClass().getSimpleName());
         }

@@ -12,9 +12,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A login by any issuer of OpenID Connect: authorization code (Core 1.0, section 3.1) with PKCE (RFC 7636), for the
@@ -36,8 +39,17 @@ public final class OidcLogin implements RedirectLogin {
     private final Kept<SigningKeys> keys;
     private final TokenEndpoint tokens;
     private final IdTokens idTokens;
+    private final String scope;
 
+    /** For voters: the scope is {@code openid} alone, for nothing but the {@code sub} is kept. */
     public OidcLogin(Vertx vertx, Oidc settings, Breaker breaker, Clock clock) {
+        this(vertx, settings, List.of(), breaker, clock);
+    }
+
+    /** {@code scopes}: to be asked for besides {@code openid}. */
+    public OidcLogin(Vertx vertx, Oidc settings, List<String> scopes, Breaker breaker, Clock clock) {
+        this.scope =
+                Stream.concat(Stream.of("openid"), scopes.stream()).distinct().collect(Collectors.joining(" "));
         this.vertx = vertx;
         this.settings = settings;
         this.calls = new IssuerCalls(vertx, breaker);
@@ -60,11 +72,17 @@ public final class OidcLogin implements RedirectLogin {
     @Override
     public Future<String> addressFor(Attempt attempt) {
         return answered(within(Deadline.in(PATIENCE), metadata.get())
-                .map(known -> Authorization.address(known.authorizationEndpoint(), settings.clientId(), attempt)));
+                .map(known ->
+                        Authorization.address(known.authorizationEndpoint(), settings.clientId(), attempt, scope)));
     }
 
     @Override
     public Future<Identity> identify(Callback callback, Attempt attempt) {
+        return person(callback, attempt).map(person -> identity(person.subject()));
+    }
+
+    /** Who it is, with all that the issuer's ID token says of him; fails as {@link #identify} does. */
+    public Future<Person> person(Callback callback, Attempt attempt) {
         if (callback.code() == null || !CODE.matcher(callback.code()).matches()) {
             return Future.failedFuture(Refusal.CODE_INVALID.refused());
         }
@@ -73,7 +91,7 @@ public final class OidcLogin implements RedirectLogin {
             if (!known.answered(callback)) {
                 return Future.failedFuture(Refusal.STATE_INVALID.refused());
             }
-            return subject(callback, attempt, known, deadline).map(this::identity);
+            return person(callback, attempt, known, deadline);
         }));
     }
 
@@ -82,15 +100,15 @@ public final class OidcLogin implements RedirectLogin {
     }
 
     /** The keys come first: without them the code, which is good for once, would be spent in vain. */
-    private Future<String> subject(Callback callback, Attempt attempt, Metadata issuer, Deadline deadline) {
+    private Future<Person> person(Callback callback, Attempt attempt, Metadata issuer, Deadline deadline) {
         return within(deadline, keys.get()).compose(known -> tokens.idToken(callback.code(), attempt, issuer, deadline)
-                .compose(token -> subject(token, attempt, issuer, known, deadline)));
+                .compose(token -> person(token, attempt, issuer, known, deadline)));
     }
 
     /** A token that our keys do not verify may be signed by one that is newer than they are. */
-    private Future<String> subject(
+    private Future<Person> person(
             String token, Attempt attempt, Metadata issuer, SigningKeys known, Deadline deadline) {
-        Function<SigningKeys, String> check = by -> idTokens.subject(token, attempt.nonce(), issuer, by);
+        Function<SigningKeys, Person> check = by -> idTokens.person(token, attempt.nonce(), issuer, by);
         return Future.succeededFuture(known)
                 .map(check)
                 .recover(failure -> failure instanceof BadToken bad && bad.bySignature()

@@ -1,0 +1,120 @@
+package io.dianzan;
+
+import io.dianzan.campaign.CampaignClock;
+import io.dianzan.campaign.Campaigns;
+import io.dianzan.catalogue.Catalogue;
+import io.dianzan.config.KeyRing;
+import io.dianzan.config.ServerConfig;
+import io.dianzan.http.ClientAddress;
+import io.dianzan.http.Cookies;
+import io.dianzan.http.FaultPage;
+import io.dianzan.http.Faults;
+import io.dianzan.http.OwnSite;
+import io.dianzan.http.RequestIds;
+import io.dianzan.login.AttemptSeal;
+import io.dianzan.login.Attempts;
+import io.dianzan.login.Breaker;
+import io.dianzan.login.Envelope;
+import io.dianzan.login.SteadyClock;
+import io.dianzan.login.oidc.OidcLogin;
+import io.dianzan.operator.console.Console;
+import io.dianzan.operator.console.ConsoleFaults;
+import io.dianzan.operator.console.DoorPages;
+import io.dianzan.operator.staff.IssuerLogin;
+import io.dianzan.operator.staff.OperatorGuard;
+import io.dianzan.operator.staff.Sessions;
+import io.dianzan.operator.staff.StaffCookies;
+import io.dianzan.operator.staff.StaffLogins;
+import io.dianzan.tally.Tally;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The operators' side of one process: it makes their routes from what {@link App} has; all event loops share it. */
+final class Desk {
+    private final StaffLogins logins;
+    private final ConsoleFaults faultPages;
+    private final DeskApi api;
+
+    /**
+     * What it stands on. {@code url}: where browsers reach it, known once the server listens; {@code hashKeys}: names and
+     * addresses of those who try to log in are kept hashed under them.
+     */
+    record Ground(
+            Host host,
+            ServerConfig config,
+            Supplier<String> url,
+            ClientAddress clients,
+            KeyRing hashKeys,
+            Envelope envelope,
+            Pool pool,
+            CampaignClock clock,
+            Campaigns campaigns,
+            Catalogue catalogue,
+            Tally tally) {}
+
+    Desk(Ground ground) {
+        var config = ground.config().operator();
+        var site = new OwnSite(ground.url(), List.of());
+        var cookies = new StaffCookies(site);
+        var sessions = new Sessions(ground.pool(), config.idle(), config.longest());
+        var guard = new OperatorGuard(sessions, cookies);
+        var console = new Console(ground.campaigns(), ground.clock(), guard, cookies);
+        logins = new StaffLogins(
+                ground.host().vertx(),
+                ground.pool(),
+                sessions,
+                ground.hashKeys().newest().bytes());
+        faultPages = new ConsoleFaults(console);
+        api = new DeskApi(
+                new Faults(new RequestIds(ground.clients()), uncounted -> {}, faultPages),
+                guard,
+                console,
+                new DoorPages(
+                        logins,
+                        issuer(ground, site),
+                        new DoorPages.Entry(cookies, ground.clients(), config.longest()),
+                        console));
+    }
+
+    /** Null where the config names none. */
+    private static IssuerLogin issuer(Ground ground, OwnSite site) {
+        var oidc = ground.config().operator().oidc();
+        if (oidc == null) {
+            return null;
+        }
+        var clock = ground.host().clock();
+        var login = new OidcLogin(
+                ground.host().vertx(),
+                oidc.issuer(),
+                oidc.scopes(),
+                new Breaker(oidc.issuer().name(), new SteadyClock()),
+                clock);
+        // no state is marked as spent: the issuer takes each code once, and who comes twice begins anew
+        var attempts = new Attempts(site, new Cookies(site), new AttemptSeal(ground.envelope(), clock), null);
+        return new IssuerLogin(login, attempts, oidc);
+    }
+
+    /** On the operators' own port. */
+    void mountAlone(Router router) {
+        api.mountAlone(router);
+    }
+
+    /** Beside the routes of phones. */
+    void mount(Router router) {
+        api.mount(router);
+    }
+
+    /** Refusals on the console's own pages, and all others as {@code other} writes them. */
+    FaultPage faultsBeside(FaultPage other) {
+        return (ctx, refused) ->
+                ctx.request().path().startsWith("/operator") ? faultPages.of(ctx, refused) : other.of(ctx, refused);
+    }
+
+    /** Lets go of what has ended. */
+    Future<Void> forget() {
+        return logins.forget();
+    }
+}
