@@ -20,6 +20,8 @@ import io.dianzan.login.oidc.OidcLogin;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
 import io.dianzan.operator.console.DoorPages;
+import io.dianzan.operator.export.ExportRoutes;
+import io.dianzan.operator.export.Exports;
 import io.dianzan.operator.staff.IssuerLogin;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
@@ -53,7 +55,8 @@ final class Desk {
             CampaignClock clock,
             Campaigns campaigns,
             Catalogue catalogue,
-            Tally tally) {}
+            Tally tally,
+            Exports exports) {}
 
     Desk(Ground ground) {
         var config = ground.config().operator();
@@ -76,7 +79,8 @@ final class Desk {
                         logins,
                         issuer(ground, site),
                         new DoorPages.Entry(cookies, ground.clients(), config.longest()),
-                        console));
+                        console),
+                new ExportRoutes(ground.exports(), ground.campaigns(), ground.clock(), console));
     }
 
     /** Null where the config names none. */

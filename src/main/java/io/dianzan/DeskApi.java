@@ -4,6 +4,7 @@ import io.dianzan.http.Endpoint;
 import io.dianzan.http.Faults;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
+import io.dianzan.operator.export.ExportRoutes;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.vertx.core.http.HttpMethod;
@@ -15,7 +16,7 @@ import io.vertx.ext.web.handler.BodyHandler;
  * The one page of the operators' routes: each line names the least that it needs, and the guard stands in front of it. A
  * page that is the first of an area comes to the rail by being here.
  */
-record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages door) {
+record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages door, ExportRoutes exports) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
@@ -40,6 +41,11 @@ record DeskApi(Faults faults, OperatorGuard guard, Console console, DoorPages do
         // whoever may see
         desk.page(Right.SEE, "/operator", console::home);
         desk.act(Right.SEE, "/operator/logout", door::logout);
+
+        // whoever may look at single voters, and take away what is known
+        desk.page(Right.AUDIT, "/operator/c/:slug/exports", exports::page);
+        desk.page(Right.AUDIT, "/operator/c/:slug/exports/recent", exports::recent);
+        desk.page(Right.AUDIT, "/operator/c/:slug/export/:file", exports::download);
     }
 
     /** Writes lines into a router, each behind the guard. */

@@ -71,10 +71,10 @@ public final class MadeCampaign {
         for (int i = 0; i < days; i++) {
             database.execute("""
                     INSERT INTO ballot (campaign, day, voter, slot, work, tap, accepted_at, rules, share)
-                    SELECT %d, d.day, v, 1, w.first + (v * 7919 + %d) %% w.works, gen_random_uuid(),
+                    SELECT %d, d.day, v, 1, (w.first + (v * 7919 + %d) %% w.works)::integer, gen_random_uuid(),
                       d.starts_at + (v * 48271 %% 86399) * interval '1 s' + (v %% 997) * interval '1 ms', 1,
                       CASE WHEN v %% 10 = 0 THEN 1 END
-                    FROM generate_series(%d, %d) v
+                    FROM generate_series(%d::bigint, %d) v
                       CROSS JOIN (SELECT min(id) AS first, count(*) AS works FROM work WHERE campaign = %d) w
                       JOIN campaign_day d ON d.campaign = %d AND d.day = '%s'
                     """.formatted(id, i, from, to, id, id, first.plusDays(i)));
