@@ -18,24 +18,26 @@ import io.dianzan.login.Breaker;
 import io.dianzan.login.Envelope;
 import io.dianzan.login.SteadyClock;
 import io.dianzan.login.oidc.OidcLogin;
-import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.acts.ActRoutes;
 import io.dianzan.operator.acts.Acting;
 import io.dianzan.operator.acts.Scene;
 import io.dianzan.operator.acts.WaitingRoutes;
+import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
 import io.dianzan.operator.console.DoorPages;
-import io.dianzan.operator.overview.OverviewPages;
+import io.dianzan.operator.export.ExportRoutes;
+import io.dianzan.operator.export.Exports;
 import io.dianzan.operator.figures.Figures;
 import io.dianzan.operator.figures.LiveBoard;
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.Watchers;
 import io.dianzan.operator.figures.WorkPages;
-import io.dianzan.operator.limits.LimitPages;
-import io.dianzan.operator.limits.RulesFiles;
 import io.dianzan.operator.imports.ImportPages;
 import io.dianzan.operator.imports.Imports;
+import io.dianzan.operator.limits.LimitPages;
+import io.dianzan.operator.limits.RulesFiles;
+import io.dianzan.operator.overview.OverviewPages;
 import io.dianzan.operator.staff.IssuerLogin;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
@@ -72,7 +74,8 @@ final class Desk {
             CampaignClock clock,
             Campaigns campaigns,
             Catalogue catalogue,
-            Tally tally) {}
+            Tally tally,
+            Exports exports) {}
 
     Desk(Ground ground) {
         var config = ground.config().operator();
@@ -105,7 +108,8 @@ final class Desk {
                 new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console),
                 new ImportPages(
                         console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool())),
-                acts(ground, console));
+                acts(ground, console),
+                new ExportRoutes(ground.exports(), ground.campaigns(), ground.clock(), console));
     }
 
     private LivePages live(Ground ground, Console console, Figures figures) {
