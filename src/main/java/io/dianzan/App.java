@@ -2,9 +2,9 @@ package io.dianzan;
 
 import io.dianzan.ballot.Answers;
 import io.dianzan.ballot.BallotMeters;
+import io.dianzan.ballot.HotAddresses;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
-import io.dianzan.ballot.TapCounter;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
@@ -47,6 +47,11 @@ import io.dianzan.login.Tombstones;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
+import io.dianzan.operator.export.Exports;
+import io.dianzan.operator.export.Pseudonyms;
+import io.dianzan.operator.figures.FigureWriter;
+import io.dianzan.operator.figures.TapFigures;
+import io.dianzan.operator.retention.Purges;
 import io.dianzan.page.FaultPages;
 import io.dianzan.share.Entries;
 import io.dianzan.share.Exhibits;
@@ -69,6 +74,7 @@ import io.dianzan.store.Postgres;
 import io.dianzan.store.PostgresAddress;
 import io.dianzan.store.ProductionRights;
 import io.dianzan.store.RedisAddress;
+import io.dianzan.store.RedisLink;
 import io.dianzan.store.RedisNews;
 import io.dianzan.tally.LiveTally;
 import io.dianzan.tally.OpenStreams;
@@ -108,12 +114,18 @@ final class App {
 
     private static final int POLLS = 4;
 
+    /** Two exports with a word on their progress each, and a purge. */
+    private static final int LONG = 5;
+
     private final Vertx vertx;
     private final ServerConfig config;
     /** For what a server does by itself: no request, and no number of them, waits here. */
     private final Pool pool;
 
     private final Pool requests;
+    /** For what holds a connection for minutes. */
+    private final Pool longWork;
+
     private final DiskSpace disk;
     private final CampaignClock clock;
     private final Campaigns campaigns;
@@ -127,6 +139,8 @@ final class App {
     private final Catalogue catalogue;
     private final Tally tally;
     private final Visits visits;
+    private final HotAddresses hot;
+    private final FigureWriter figures;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
     private final List<Poll> polls = new ArrayList<>();
     private final LoopPulses pulses = new LoopPulses();
@@ -148,6 +162,7 @@ final class App {
         var postgres = new Postgres(vertx, postgresAddress);
         pool = postgres.pool(POLLS);
         requests = postgres.pool(config.postgres().pool());
+        longWork = postgres.pool(LONG);
 
         disk = new DiskSpace(vertx, config.data());
         clock = new CampaignClock(pool, host.clock(), System::nanoTime);
@@ -210,11 +225,20 @@ final class App {
                 clock,
                 campaigns,
                 catalogue,
-                tally));
+                tally,
+                new Exports(
+                        vertx,
+                        longWork,
+                        new Pseudonyms(KeyRing.readOrMake(config.export().keysFile())))));
         var shares = new Shares(new ShareTable(requests));
         visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
+        var taps = new TapFigures(campaigns);
+        figures = new FigureWriter(pool, clock, taps, meters.registry());
         var entries = new Entries(vertx, requests, providers.miniProgram());
+        var incarnation = new Incarnation();
+        var limits = new Limits();
+        hot = new HotAddresses(RedisLink.quiet(vertx, redis), incarnation, limits);
         shared = new Shared(
                 config,
                 measured,
@@ -224,7 +248,7 @@ final class App {
                         desk.faultsBeside(new FaultPages(pages.sheets()))),
                 postgres,
                 redis,
-                new Incarnation(),
+                incarnation,
                 disk,
                 new OpenConnections(clients, config.http().connections()),
                 clients,
@@ -233,7 +257,7 @@ final class App {
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(new TapCounter()),
+                limits,
                 new Answers(clock, catalogue, tally, measured.taps()),
                 guard,
                 new Contract(),
@@ -242,6 +266,7 @@ final class App {
                 new JsConfigRoutes(providers.jsConfig(site)),
                 shares,
                 visits,
+                visits.and(taps),
                 new ShareRoutes(guard, campaigns, catalogue, shares, site),
                 new ShareEntryRoutes(shares, visits, campaigns, catalogue),
                 pages.notices(campaigns, clock),
@@ -272,10 +297,13 @@ final class App {
         poll("rules", "looking at the campaigns' files", reloading::look);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
+        poll("limits", "telling of hot addresses", hot::reconcile);
         poll("shares", "writing who came by share links", visits::write);
+        poll("figures", "adding up what operators watch", figures::write);
         var tombstones = new Tombstones(requests);
+        var purges = new Purges(longWork, campaigns, clock, config.retention());
         Supplier<Future<Void>> forgetting =
-                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget())
+                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget(), purges.daily())
                         .mapEmpty();
         housekeeping = new Poll(vertx, "forgetting what is over", forgetting, HOUR_MILLIS);
         if (config.postgres().embedded()) {
@@ -324,16 +352,23 @@ final class App {
             management.notReady();
         }
         pulses.stop();
+        desk.stop();
         vertx.deploymentIDs().forEach(vertx::undeploy);
         return Future.join(loops.stream().map(VoteLoop::stopped).toList())
                 .otherwiseEmpty()
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
-                .compose(quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave(), lastVisits())
+                .compose(quiet -> Future.join(
+                                news.close(),
+                                housekeeping.stop(),
+                                keys.leave(),
+                                lastVisits(),
+                                lastFigures(),
+                                hot.close())
                         .otherwiseEmpty())
                 .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
-                .compose(done -> Future.join(pool.close(), requests.close())
+                .compose(done -> Future.join(pool.close(), requests.close(), longWork.close())
                         .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
                         .<Void>mapEmpty()
                         .otherwiseEmpty())
@@ -344,6 +379,11 @@ final class App {
     /** Of the votes that were still answered. */
     private Future<Void> lastVisits() {
         return visits.write().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Of the taps that were still answered. */
+    private Future<Void> lastFigures() {
+        return figures.leave().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The demo may leave it out: then it is where this server listens. */

@@ -116,6 +116,10 @@ final class Meters implements AutoCloseable {
                 .description("Taps that wait for a commit")
                 .tag("loop", Integer.toString(loop.number()))
                 .register(registry);
+        gauge("dianzan.queue.room", loop::room)
+                .description("Taps that may wait for a commit; more are told that we are busy")
+                .tag("loop", Integer.toString(loop.number()))
+                .register(registry);
         gauge("dianzan.gate.away", () -> digit(loop.isWithoutRedis()))
                 .description("1 while taps pass without Redis")
                 .tag("loop", Integer.toString(loop.number()))

@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class CampaignFile {
     private static final Duration DELAY = Duration.ofMinutes(5);
     private static final int ROUNDED_TO = 100;
+    private static final int FOUR_EYES = 100;
 
     private static final ObjectMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -102,6 +103,7 @@ public final class CampaignFile {
                 LimitsSection.of(settings.section("limits")),
                 results(settings.section("results")),
                 settings.flag("onePerson", true),
+                settings.number("fourEyes", FOUR_EYES, 0, 1_000_000),
                 change.text("by", null),
                 change.text("reason", null));
     }

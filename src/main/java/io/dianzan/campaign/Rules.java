@@ -10,7 +10,9 @@ import java.util.Optional;
 
 /**
  * One version of a campaign's file: what a voter may do, and when. {@code opens} and {@code closes} may be null: always
- * open, never closing. {@code onePerson}: votes by several WeChat channels need a unionid. {@code changedBy} and {@code changeReason}: who made this version, and why; may be null.
+ * open, never closing. {@code onePerson}: votes by several WeChat channels need a unionid. {@code fourEyes}: a ruling on
+ * more ballots needs a second operator. {@code changedBy} and {@code changeReason}: who made this version, and why; may
+ * be null.
  */
 public record Rules(
         String slug,
@@ -27,6 +29,7 @@ public record Rules(
         TapLimits limits,
         Results results,
         boolean onePerson,
+        int fourEyes,
         String changedBy,
         String changeReason) {
 
