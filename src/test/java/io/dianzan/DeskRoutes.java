@@ -38,7 +38,7 @@ final class DeskRoutes {
                 new OperatorGuard(null, null),
                 new Console(null, null, null, null),
                 new DoorPages(null, null, null, null),
-                new OverviewPages(null, null, null, null),
+                new OverviewPages(null, null, null, null, null),
                 new AuditPages(null, null, null, null));
     }
 
