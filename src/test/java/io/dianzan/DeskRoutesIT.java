@@ -30,8 +30,23 @@ class DeskRoutesIT {
         open("GET /operator/login/oidc/callback");
         needs(Right.SEE, "GET /operator");
         needs(Right.SEE, "POST /operator/logout");
+        needs(Right.SEE, "GET /operator/c/{slug}/live");
+        needs(Right.SEE, "GET /operator/c/{slug}/live/stream");
+        needs(Right.SEE, "GET /operator/c/{slug}/works");
+        needs(Right.SEE, "GET /operator/c/{slug}/works/{number}");
+        needs(Right.SEE, "GET /operator/c/{slug}/limits");
         needs(Right.SEE, "GET /operator/c/{slug}/campaign");
         needs(Right.AUDIT, "GET /operator/c/{slug}/audit");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/voters");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/waiting");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/exports");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/exports/recent");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/export/{file}");
+        needs(Right.ACT, "GET /operator/c/{slug}/import");
+        needs(Right.ACT, "POST /operator/c/{slug}/import");
+        needs(Right.ACT, "POST /operator/c/{slug}/import/{draft}");
+        needs(Right.ACT, "GET /operator/c/{slug}/acts/{act}");
+        needs(Right.ACT, "POST /operator/c/{slug}/acts/{act}");
     }
 
     private static final TestSite SITE = new TestSite().campaign("demo", "perDay: 1");
