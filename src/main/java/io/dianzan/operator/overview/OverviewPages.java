@@ -4,6 +4,7 @@ import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.LifeCycle.State;
+import io.dianzan.campaign.Results;
 import io.dianzan.http.Reply;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.Moments;
@@ -17,6 +18,7 @@ import io.dianzan.operator.overview.OverviewView.Version;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.dianzan.page.Numbers;
+import io.dianzan.page.Times;
 import io.dianzan.page.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -108,7 +110,7 @@ public final class OverviewPages {
                     new Fact(say("perDay"), Integer.toString(rules.perDay())),
                     new Fact(say("sameWork"), say("sameWork." + word(rules.sameWork()))),
                     new Fact(say("channels"), String.join(", ", rules.channels())),
-                    new Fact(say("results"), rules.results().words()),
+                    new Fact(say("results"), results(rules.results())),
                     new Fact(
                             say("inForce"),
                             words.say(
@@ -118,6 +120,12 @@ public final class OverviewPages {
                                             version.version(),
                                             "time",
                                             moments.second(version.effectiveAt())))));
+        }
+
+        private String results(Results results) {
+            return words.say(
+                    "overview.results." + results.show().word(),
+                    Map.of("by", new Times(words, moments.zone()).span(results.by()), "to", results.to()));
         }
 
         private Day day(DayFact day) {
