@@ -31,6 +31,8 @@ import java.util.Map;
 /** {@code GET /operator/c/:slug/campaign}: where a campaign stands, by which rules, and what can be done. */
 public final class OverviewPages {
     private static final int HASH_LETTERS = 8;
+    private static final Map<String, String> MOODS =
+            Map.of("fenced", "ok", "coming", "no", "running", "now", "settling", "wait");
 
     private final Campaigns campaigns;
     private final CampaignClock clock;
@@ -129,17 +131,21 @@ public final class OverviewPages {
         }
 
         private Day day(DayFact day) {
-            var state = day.fencedAt() != null
-                    ? "fencedDay"
-                    : day.starts().isAfter(now) ? "comingDay" : day.ends().isAfter(now) ? "runningDay" : "settlingDay";
-            var mood = day.fencedAt() != null ? "ok" : day.ends().isAfter(now) ? "no" : "wait";
+            var state = stateOf(day);
             return new Day(
                     day.day().toString(),
                     moments.minute(day.starts()),
                     moments.minute(day.ends()),
-                    say(state),
-                    mood,
+                    say(state + "Day"),
+                    MOODS.get(state),
                     moments.second(day.fencedAt()));
+        }
+
+        private String stateOf(DayFact day) {
+            if (day.fencedAt() != null) {
+                return "fenced";
+            }
+            return day.starts().isAfter(now) ? "coming" : day.ends().isAfter(now) ? "running" : "settling";
         }
 
         private Version version(VersionFact fact) {

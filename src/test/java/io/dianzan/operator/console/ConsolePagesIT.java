@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.LocatorOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -270,5 +271,22 @@ class ConsolePagesIT {
         assertThat(desk.locator(".bar")).not().isVisible();
         desk.locator(".language").click();
         assertThat(desk.locator("h1")).hasText("Campaign");
+    }
+
+    @Test
+    void who_is_logged_in_and_follows_a_link_from_another_site_need_not_log_in_again() {
+        var reader = as("viewer", Chromium.desktop()).mayHear("http://localhost:1/");
+        var there = "http://127.0.0.1:" + server.managementPort() + "/operator/c/demo/campaign";
+        reader.context()
+                .route(
+                        "http://localhost:1/",
+                        route -> route.fulfill(new FulfillOptions()
+                                .setContentType("text/html")
+                                .setBody("<a href='" + there + "'>look</a>")));
+        var page = reader.open("/operator/login").page();
+        page.navigate("http://localhost:1/");
+        page.locator("a").click();
+
+        assertThat(page.locator("h1")).hasText("活动");
     }
 }
