@@ -86,10 +86,14 @@ class Standing {
   refused(tap, news) {
     this.answers++;
     if (news.left !== undefined) {
-      this.me = { ...this.me, left: news.left, resets: news.resets, today: news.today ?? this.me?.today ?? [] };
+      const spent = news.scope === 'campaign' ? news.scope : this.me?.spent;
+      this.me = { ...this.me, left: news.left, resets: news.resets, spent, today: news.today ?? this.me?.today ?? [] };
     }
     if (news.code === 'day-over' && news.left > 0) {
       return { text: this.words.say('thumb.again'), mood: 'no', again: true };
+    }
+    if (news.scope === 'category') {
+      return { text: this.words.say('mine.category'), mood: 'no' };
     }
     return { text: news.code === 'quota-spent' ? this.spent() : this.reason(news), mood: 'no' };
   }
@@ -140,7 +144,9 @@ class Standing {
   why(number, kept) {
     switch (this.stateOf(number, kept)) {
       case 'tomorrow': return { text: this.spent(), mood: 'no' };
-      case 'recorded': return { text: this.words.say('thumb.repeat', { number }), mood: 'ok' };
+      case 'recorded': return this.again
+        ? { text: this.spent(), mood: 'no' }
+        : { text: this.words.say('thumb.repeat', { number }), mood: 'ok' };
       default: return null;
     }
   }
@@ -166,6 +172,10 @@ class Standing {
   }
 
   wordOf(state) {
+    if (state === 'tomorrow' && !this.me?.resets) {
+      // there is no tomorrow for a vote of his
+      return this.words.say('thumb.spent');
+    }
     return state && state !== 'asking' ? this.words.say(`thumb.${state}`) : '';
   }
 
@@ -176,7 +186,7 @@ class Standing {
 
   // such as 今天的票已投完，明天 0:00再来
   spent() {
-    return this.words.count('mine.left', 0) + this.next();
+    return this.me?.spent ? this.words.say('mine.spent') : this.words.count('mine.left', 0) + this.next();
   }
 
   next() {

@@ -4,6 +4,7 @@ import io.dianzan.ballot.Answers;
 import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
+import io.dianzan.ballot.VoteNews;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
@@ -14,6 +15,7 @@ import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.catalogue.cover.CoverRoutes;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
+import io.dianzan.http.ClientAddress;
 import io.dianzan.http.Contract;
 import io.dianzan.http.Faults;
 import io.dianzan.http.OpenConnections;
@@ -49,6 +51,7 @@ record Shared(
         Incarnation incarnation,
         DiskSpace disk,
         OpenConnections connections,
+        ClientAddress clients,
         KeyRing tapKeys,
         CampaignClock clock,
         Campaigns campaigns,
@@ -63,6 +66,7 @@ record Shared(
         JsConfigRoutes jsConfigRoutes,
         Shares shares,
         Visits visits,
+        VoteNews voteNews,
         ShareRoutes shareRoutes,
         ShareEntryRoutes shareEntryRoutes,
         NoticeRoutes noticeRoutes,

@@ -3,17 +3,26 @@
 -- whoever wins slot k+1 has seen slots 1..k. A loser is told 'again'.
 --   p_prev     the day before, looked at only for the taps marked dayless; empty where there is none
 --   p_world    the campaign's world as the caller knows it; with another one, only what is recorded already is told
---   p_same     what the same work may get: 0 any number, 1 once a day, 2 once (which also writes turns)
+--   p_same     what the same work may get: 0 any number, 1 once a day, 2 once
 --   p_late     rows accepted longer ago than this are 'late'
 --   p_epoch    of each tap's token: sessions that were ended, voters who were erased or merged cast nothing more
--- verdict: recorded, repeat, key-reused, token-revoked, voter-banned, work-spent, quota-spent, fenced, late, again, world
--- slots: the voter's ballots of the day, this one included. on_day: the day of the ballot that is spoken of.
+--   p_address, p_prefix   keyed hashes of where each tap came from; kept beside its ballot
+--   p_share    the code of the share link by which its voter came, as he says; his own, and other campaigns', do not count
+--   p_per_work, p_per_category, p_per_campaign   ballots of a voter in the whole campaign; 0: any number. A rule that is
+--              wider than a day writes turns. A work counts for the category in which it stands now.
+-- verdict: recorded, repeat, key-reused, token-revoked, voter-banned, work-spent, campaign-spent, category-spent,
+-- quota-spent (the day's), fenced, late, again, world
+-- slots: the voter's ballots of the day, turns: those of the campaign where turns are written, this one included.
+-- on_day: the day of the ballot that is spoken of.
 -- transaction_id: the one that wrote it, with its epoch or the 32 bits of a row. since: when a ban began.
 CREATE OR REPLACE FUNCTION cast_votes(
   p_campaign integer, p_day date, p_prev date, p_world integer, p_rules integer,
   p_per_day integer, p_same integer, p_late interval,
-  p_voter bigint[], p_work integer[], p_tap uuid[], p_at timestamptz[], p_dayless boolean[], p_epoch integer[])
-RETURNS TABLE (ord integer, verdict text, slots integer, on_day date, transaction_id bigint, since timestamptz)
+  p_voter bigint[], p_work integer[], p_tap uuid[], p_at timestamptz[], p_dayless boolean[], p_epoch integer[],
+  p_address uuid[] DEFAULT NULL, p_prefix bigint[] DEFAULT NULL, p_share text[] DEFAULT NULL,
+  p_per_work integer DEFAULT 0, p_per_category integer DEFAULT 0, p_per_campaign integer DEFAULT 0)
+RETURNS TABLE (
+  ord integer, verdict text, slots integer, on_day date, transaction_id bigint, since timestamptz, turns integer)
 LANGUAGE plpgsql VOLATILE
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -21,6 +30,8 @@ DECLARE
   moved  boolean;
   fenced boolean;
   oldest timestamptz;
+  once   integer := CASE WHEN p_same = 2 THEN 1 ELSE p_per_work END;
+  wide   boolean := once > 0 OR p_per_category > 0 OR p_per_campaign > 0;
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(p_campaign, p_day - date '2000-01-01');
   moved := (SELECT c.world FROM campaign c WHERE c.id = p_campaign) IS DISTINCT FROM p_world;
@@ -29,8 +40,10 @@ BEGIN
 
   RETURN QUERY WITH
   t AS MATERIALIZED (
-    SELECT u.v, u.w, u.tap, u.at, u.dayless, u.epoch, u.ord::integer AS ord
-    FROM unnest(p_voter, p_work, p_tap, p_at, p_dayless, p_epoch) WITH ORDINALITY u(v, w, tap, at, dayless, epoch, ord)),
+    SELECT u.v, u.w, u.tap, u.at, u.dayless, u.epoch, u.address, u.prefix, u.share, u.ord::integer AS ord,
+      CASE WHEN p_per_category > 0 THEN (SELECT k.category FROM work k WHERE k.id = u.w) END AS category
+    FROM unnest(p_voter, p_work, p_tap, p_at, p_dayless, p_epoch, p_address, p_prefix, p_share) WITH ORDINALITY
+      u(v, w, tap, at, dayless, epoch, address, prefix, share, ord)),
   judged AS MATERIALIZED (
     SELECT t.*, m.n, u.n AS turns, banned.since,
       -- the row that a repeat speaks of
@@ -45,7 +58,9 @@ BEGIN
         WHEN revoked.epoch IS NOT NULL THEN 'token-revoked'
         WHEN moved THEN 'world'
         WHEN banned.since IS NOT NULL THEN 'voter-banned'
-        WHEN p_same = 2 AND t.w = ANY (u.works) THEN 'work-spent'
+        WHEN p_per_campaign > 0 AND u.n >= p_per_campaign THEN 'campaign-spent'
+        WHEN once > 0 AND u.of_work >= once THEN 'work-spent'
+        WHEN p_per_category > 0 AND u.of_category >= p_per_category THEN 'category-spent'
         WHEN m.n >= p_per_day THEN 'quota-spent'
         WHEN fenced THEN 'fenced'
         WHEN t.at < oldest THEN 'late'
@@ -59,8 +74,10 @@ BEGIN
                array_agg(b.accepted_at) AS ats, array_agg(b.xmin::text::bigint) AS xmins
         FROM ballot b WHERE b.campaign = p_campaign AND b.day = p_day AND b.voter = t.v) m
       CROSS JOIN LATERAL (
-        SELECT count(*)::integer AS n, array_agg(x.work) AS works
-        FROM turn x WHERE p_same = 2 AND x.campaign = p_campaign AND x.voter = t.v) u
+        SELECT count(*)::integer AS n, count(*) FILTER (WHERE x.work = t.w) AS of_work,
+               count(*) FILTER (WHERE CASE WHEN p_per_category > 0 THEN
+                 t.category = (SELECT k.category FROM work k WHERE k.id = x.work) END) AS of_category
+        FROM turn x WHERE wide AND x.campaign = p_campaign AND x.voter = t.v) u
       LEFT JOIN LATERAL (
         SELECT t.ord, coalesce(b.work, b.for_work) AS work, b.xmin::text::bigint AS xmin FROM ballot b
         WHERE t.dayless AND b.campaign = p_campaign AND b.day = p_prev AND b.tap = t.tap
@@ -77,12 +94,14 @@ BEGIN
   -- turns first: their winner has seen every earlier one, so the ballot behind it is his without a race
   turned AS (
     INSERT INTO turn (campaign, voter, seq, day, work)
-    SELECT p_campaign, l.v, l.turns + 1, p_day, l.w FROM lead l WHERE p_same = 2 ORDER BY l.v
+    SELECT p_campaign, l.v, l.turns + 1, p_day, l.w FROM lead l WHERE wide ORDER BY l.v
     ON CONFLICT DO NOTHING RETURNING voter),
   ins AS (
-    INSERT INTO ballot (campaign, day, voter, slot, work, tap, accepted_at, rules)
-    SELECT p_campaign, p_day, l.v, l.n + 1, l.w, l.tap, l.at, p_rules
-    FROM lead l WHERE p_same < 2 OR l.v IN (SELECT voter FROM turned) ORDER BY l.v
+    INSERT INTO ballot (campaign, day, voter, slot, work, tap, accepted_at, rules, share)
+    SELECT p_campaign, p_day, l.v, l.n + 1, l.w, l.tap, l.at, p_rules,
+      CASE WHEN l.share IS NOT NULL THEN (
+        SELECT s.id FROM share s WHERE s.code = l.share AND s.campaign = p_campaign AND s.voter IS DISTINCT FROM l.v) END
+    FROM lead l WHERE NOT wide OR l.v IN (SELECT voter FROM turned) ORDER BY l.v
     ON CONFLICT DO NOTHING RETURNING voter, work),
   counted AS (SELECT i.work, count(*)::integer AS votes FROM ins i GROUP BY i.work ORDER BY i.work),
   delta AS (
@@ -90,7 +109,11 @@ BEGIN
     SELECT p_campaign, array_agg(c.work), array_agg(c.votes), array_agg(c.votes) FROM counted c HAVING count(*) > 0),
   -- arrays, for joins of these without a hash compare every row with every other
   led AS MATERIALIZED (SELECT array_agg(l.ord) AS ords FROM lead l),
-  won AS MATERIALIZED (SELECT array_agg(i.voter) AS voters FROM ins i)
+  won AS MATERIALIZED (SELECT array_agg(i.voter) AS voters FROM ins i),
+  marked AS (
+    INSERT INTO signal (campaign, day, voter, slot, address_hash, prefix_hash)
+    SELECT p_campaign, p_day, l.v, l.n + 1, uuid_send(l.address), int8send(l.prefix)
+    FROM lead l CROSS JOIN won WHERE l.address IS NOT NULL AND l.v = ANY (won.voters))
   SELECT j.ord,
     CASE WHEN j.verdict = 'before' THEN 'repeat'
          WHEN j.verdict <> 'try' THEN j.verdict
@@ -99,11 +122,12 @@ BEGIN
     j.n + CASE WHEN j.ord = ANY (led.ords) AND j.v = ANY (won.voters) THEN 1 ELSE 0 END,
     CASE WHEN j.verdict = 'before' THEN p_prev ELSE p_day END,
     CASE WHEN j.verdict = 'try' THEN pg_current_xact_id_if_assigned()::text::bigint ELSE j.xmin END,
-    j.since
+    j.since,
+    j.turns + CASE WHEN wide AND j.ord = ANY (led.ords) AND j.v = ANY (won.voters) THEN 1 ELSE 0 END
   FROM judged j CROSS JOIN led CROSS JOIN won;
 
   -- A turn without its ballot cannot stand: another writer (a merge) took the slot meanwhile. All of it again.
-  IF p_same = 2 AND EXISTS (
+  IF wide AND EXISTS (
       SELECT FROM unnest(p_voter) v(id)
       JOIN LATERAL (SELECT FROM turn u WHERE u.campaign = p_campaign AND u.voter = v.id
                     AND u.xmin = pg_current_xact_id_if_assigned()::xid) turned ON true

@@ -17,6 +17,8 @@ import java.util.Objects;
  * {@code resets} are of now.
  */
 public final class Answers {
+    private static final String CAMPAIGN = "campaign";
+
     private final CampaignClock clock;
     private final Catalogue catalogue;
     private final PublishedCounts published;
@@ -29,8 +31,11 @@ public final class Answers {
         this.meters = meters;
     }
 
-    /** Today, as the voter has it. {@code now} and {@code resets} in epoch seconds. */
-    public record Me(String voter, String day, int left, Long resets, long now, List<String> today) {}
+    /**
+     * Today, as the voter has it. {@code now} and {@code resets} in epoch seconds; {@code spent}: the scope of a quota that
+     * no day gives back, or null.
+     */
+    public record Me(String voter, String day, int left, Long resets, long now, List<String> today, String spent) {}
 
     Receipt of(Tap tap, Outcome outcome) {
         return switch (outcome.kind()) {
@@ -38,23 +43,31 @@ public final class Answers {
             case REPEAT -> receipt(tap, outcome, true);
             case KEY_REUSED -> throw Refusal.KEY_REUSED.refused();
             case QUOTA_SPENT -> throw spent(Refusal.QUOTA_SPENT, tap, outcome).with("scope", "day");
+            case CATEGORY_SPENT ->
+                throw spent(Refusal.QUOTA_SPENT, tap, outcome).with("scope", "category");
+            case CAMPAIGN_SPENT ->
+                throw spent(Refusal.QUOTA_SPENT, tap, outcome).with("scope", CAMPAIGN);
             case WORK_SPENT -> throw spent(Refusal.WORK_SPENT, tap, outcome);
             case STOPPED -> throw stopped(tap, outcome);
             case WORLD_MOVED -> throw Refusal.BUSY.refused();
         };
     }
 
-    Me me(Campaign campaign, long voter, LocalDate day, List<Ballot> today) {
+    Me me(Campaign campaign, long voter, LocalDate day, Past past) {
         var now = clock.now();
         var open = campaign.stopAt(now).isEmpty();
-        var perDay = campaign.rulesAt(now).rules().perDay();
+        var rules = campaign.rulesAt(now).rules();
+        var today = past.ballots();
+        var ofDay = Math.max(0, rules.perDay() - today.size());
+        var spent = rules.quotas().isSpent(past.turns());
         return new Me(
                 Long.toString(voter),
                 day.toString(),
-                open ? Math.max(0, perDay - today.size()) : 0,
-                resets(campaign, now),
+                open ? rules.quotas().leftOf(ofDay, past.turns()) : 0,
+                spent ? null : resets(campaign, now),
                 now.getEpochSecond(),
-                numbers(campaign, today));
+                numbers(campaign, today),
+                spent ? CAMPAIGN : null);
     }
 
     private Receipt receipt(Tap tap, Outcome outcome, boolean repeat) {
@@ -64,7 +77,7 @@ public final class Answers {
                 true,
                 votes(tap, outcome),
                 left(tap, outcome, now),
-                resets(tap.campaign(), now),
+                resets(tap, outcome, now),
                 repeat ? true : null,
                 repeat ? outcome.day().toString() : null);
     }
@@ -85,7 +98,13 @@ public final class Answers {
             return 0;
         }
         var nextDay = tap.campaign().dayAt(now).filter(day -> !day.date().equals(tap.day()));
-        return nextDay.isPresent() ? tap.perDay() : Math.max(0, tap.perDay() - outcome.slots());
+        var ofDay = nextDay.isPresent() ? tap.perDay() : Math.max(0, tap.perDay() - outcome.slots());
+        return tap.rules().quotas().leftOf(ofDay, outcome.turns());
+    }
+
+    /** No day gives back what was spent of the whole campaign's votes. */
+    private static Long resets(Tap tap, Outcome outcome, Instant now) {
+        return tap.rules().quotas().isSpent(outcome.turns()) ? null : resets(tap.campaign(), now);
     }
 
     private static Long resets(Campaign campaign, Instant now) {
@@ -107,7 +126,7 @@ public final class Answers {
     private Refused withToday(Refused refused, Tap tap, Outcome outcome) {
         var now = clock.now();
         return refused.with("left", left(tap, outcome, now))
-                .with("resets", resets(tap.campaign(), now))
+                .with("resets", resets(tap, outcome, now))
                 .with("now", now.getEpochSecond())
                 .with("today", numbers(tap.campaign(), outcome.today()));
     }

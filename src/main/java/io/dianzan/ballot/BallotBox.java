@@ -40,11 +40,13 @@ public final class BallotBox {
     private Future<Outcome> record(Tap tap) {
         return ledger.append(tap).compose(outcome -> {
             switch (outcome.kind()) {
-                case RECORDED, REPEAT, QUOTA_SPENT -> gate.remember(tap, outcome.slots());
+                case RECORDED, REPEAT, QUOTA_SPENT, CATEGORY_SPENT, CAMPAIGN_SPENT ->
+                    gate.remember(tap, outcome.slots());
                 default -> {}
             }
             return switch (outcome.kind()) {
-                case QUOTA_SPENT, WORK_SPENT -> rows.today(tap).map(outcome::with);
+                case QUOTA_SPENT, CATEGORY_SPENT, CAMPAIGN_SPENT, WORK_SPENT ->
+                    rows.today(tap).map(past -> outcome.with(past.ballots()));
                 case WORLD_MOVED -> judgedAgain(tap);
                 default -> Future.succeededFuture(outcome);
             };
@@ -66,14 +68,14 @@ public final class BallotBox {
     private Future<Outcome> settle(Tap tap, Optional<Stop> stop) {
         var elsewhere = tap.keyed() && (stop.isPresent() || tap.mayBeYesterdays());
         var found = elsewhere ? rows.around(tap) : rows.today(tap);
-        return found.compose(ballots -> {
-            var today = ballots.stream().filter(b -> b.day().equals(tap.day())).toList();
-            var known = recorded(tap, ballots, today);
+        return found.compose(past -> {
+            var today = past.of(tap.day());
+            var known = recorded(tap, past, today);
             if (known.isPresent()) {
                 return Future.succeededFuture(known.get());
             }
             if (stop.isPresent()) {
-                return Future.succeededFuture(Outcome.stopped(tap, stop.get(), today));
+                return Future.succeededFuture(Outcome.stopped(tap, stop.get(), past));
             }
             if (today.size() < tap.perDay()) {
                 // the gate was wrong: a vote that is still his goes to the ledger
@@ -82,18 +84,20 @@ public final class BallotBox {
                 return record(tap);
             }
             // a rule wider than a day may have more to say than that the day is spent
-            return tap.rules().sameWork() == SameWork.ONCE
+            return tap.rules().isWide()
                     ? record(tap)
-                    : Future.succeededFuture(Outcome.of(Kind.QUOTA_SPENT, today.size(), tap.day(), 0)
+                    : Future.succeededFuture(Outcome.of(Kind.QUOTA_SPENT, today.size(), past.turns(), tap.day(), 0)
                             .with(today));
         });
     }
 
     /** What was recorded outlives every stop: this very tap, or this work today under whatever key. */
-    private static Optional<Outcome> recorded(Tap tap, List<Ballot> ballots, List<Ballot> today) {
-        var first = ballots.stream().filter(b -> b.tap().equals(tap.name())).findFirst();
+    private static Optional<Outcome> recorded(Tap tap, Past past, List<Ballot> today) {
+        var first =
+                past.ballots().stream().filter(b -> b.tap().equals(tap.name())).findFirst();
         if (first.isPresent()) {
-            return Optional.of(sameTap(tap, first.get(), today));
+            var kind = first.get().isFor(tap.work().id()) ? Kind.REPEAT : Kind.KEY_REUSED;
+            return first.map(ballot -> of(kind, ballot, past, today));
         }
         var meantForToday = tap.askedDay() == null || tap.askedDay().equals(tap.day());
         return today.stream()
@@ -101,11 +105,10 @@ public final class BallotBox {
                         && tap.rules().sameWork() != SameWork.ALLOWED
                         && ballot.isFor(tap.work().id()))
                 .findFirst()
-                .map(ballot -> Outcome.of(Kind.REPEAT, today.size(), ballot.day(), ballot.transaction()));
+                .map(ballot -> of(Kind.REPEAT, ballot, past, today));
     }
 
-    private static Outcome sameTap(Tap tap, Ballot first, List<Ballot> today) {
-        var kind = first.isFor(tap.work().id()) ? Kind.REPEAT : Kind.KEY_REUSED;
-        return Outcome.of(kind, today.size(), first.day(), first.transaction());
+    private static Outcome of(Kind kind, Ballot ballot, Past past, List<Ballot> today) {
+        return Outcome.of(kind, today.size(), past.turns(), ballot.day(), ballot.transaction());
     }
 }

@@ -15,8 +15,9 @@ import java.util.UUID;
 /** The call {@code cast_votes}: its parameters, and what its rows say. */
 final class CastCall {
     static final String SQL = """
-            SELECT ord, verdict, slots, on_day, transaction_id, since
-            FROM cast_votes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)""";
+            SELECT ord, verdict, slots, on_day, transaction_id, since, turns
+            FROM cast_votes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+              $15, $16, $17, $18, $19, $20)""";
 
     private static final Interval LATE = Interval.of(Stop.LONGEST_FLIGHT);
 
@@ -43,7 +44,15 @@ final class CastCall {
                 .addArrayOfBoolean(
                         batch.stream().map(p -> p.tap().mayBeYesterdays()).toArray(Boolean[]::new))
                 .addArrayOfInteger(
-                        batch.stream().map(p -> p.tap().token().epoch()).toArray(Integer[]::new));
+                        batch.stream().map(p -> p.tap().token().epoch()).toArray(Integer[]::new))
+                .addArrayOfUUID(
+                        batch.stream().map(p -> p.tap().origin().address()).toArray(UUID[]::new))
+                .addArrayOfLong(
+                        batch.stream().map(p -> p.tap().origin().prefix()).toArray(Long[]::new))
+                .addArrayOfString(batch.stream().map(p -> p.tap().share()).toArray(String[]::new))
+                .addInteger(tap.rules().quotas().perWork())
+                .addInteger(tap.rules().quotas().perCategory())
+                .addInteger(tap.rules().quotas().perCampaign());
     }
 
     /** The words of the function's column {@code verdict}. */
@@ -54,6 +63,8 @@ final class CastCall {
         TOKEN_REVOKED,
         VOTER_BANNED,
         QUOTA_SPENT,
+        CATEGORY_SPENT,
+        CAMPAIGN_SPENT,
         WORK_SPENT,
         FENCED,
         LATE,
@@ -67,7 +78,8 @@ final class CastCall {
 
     static Outcome outcomeOf(Outcome.Kind kind, Row row) {
         var transaction = row.getLong(4);
-        return Outcome.of(kind, row.getInteger(2), row.getLocalDate(3), transaction == null ? 0 : transaction);
+        return Outcome.of(
+                kind, row.getInteger(2), row.getInteger(6), row.getLocalDate(3), transaction == null ? 0 : transaction);
     }
 
     /** The refusal of a banned voter: soon after its cause, an earlier try of the tap may still be in flight. */

@@ -139,6 +139,8 @@ public final class GroupCommit implements Ledger {
                 case TOKEN_REVOKED -> revoked(pending);
                 case VOTER_BANNED -> pending.outcome().tryFail(CastCall.banned(pending, row));
                 case QUOTA_SPENT -> tell(pending, Kind.QUOTA_SPENT, row);
+                case CATEGORY_SPENT -> tell(pending, Kind.CATEGORY_SPENT, row);
+                case CAMPAIGN_SPENT -> tell(pending, Kind.CAMPAIGN_SPENT, row);
                 case WORK_SPENT -> tell(pending, Kind.WORK_SPENT, row);
                 case FENCED -> pending.outcome().tryFail(Refusal.BUSY.refused());
                 case LATE -> pending.giveUp();

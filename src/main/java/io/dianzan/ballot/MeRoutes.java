@@ -26,8 +26,10 @@ public final class MeRoutes {
     public Future<Reply> me(RoutingContext ctx) {
         var voter = guard.voterOf(ctx);
         var campaign = campaigns.require(ctx.pathParam("slug"));
-        var day = Taps.today(campaign, clock.now());
-        return rows.of(campaign.id(), voter, day)
-                .map(today -> Reply.json(answers.me(campaign, voter.voter(), day, today)));
+        var now = clock.now();
+        var day = Taps.today(campaign, now);
+        var turns = campaign.rulesAt(now).rules().quotas().perCampaign() > 0;
+        return rows.of(campaign.id(), voter, day, turns)
+                .map(past -> Reply.json(answers.me(campaign, voter.voter(), day, past)));
     }
 }

@@ -31,7 +31,7 @@ public final class RedisGate implements Gate {
     private final RedisLink link;
     private final Incarnation incarnation;
     private final GateMeters meters;
-    private final TapCounter own = new TapCounter();
+    private final TapCounter own = new TapCounter(LimitScope.ACCOUNT);
     private final Set<String> keysWithExpiry = new HashSet<>();
     private List<Asked> asked = new ArrayList<>();
     private List<Known> known = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class RedisGate implements Gate {
         if (link.away()) {
             return alone(tap);
         }
-        var question = new Asked(tap, Window.of(tap.rules().accountLimit(), tap.acceptedAt()), Promise.promise());
+        var question = new Asked(tap, Window.of(tap.rules().limits().account(), tap.acceptedAt()), Promise.promise());
         asked.add(question);
         schedule();
         return question.answer().future();
@@ -91,7 +91,7 @@ public final class RedisGate implements Gate {
 
     private Future<Integer> alone(Tap tap) {
         meters.passed().increment();
-        return own.count(tap.campaign().id(), tap.voter(), tap.rules().accountLimit(), tap.acceptedAt())
+        return own.count(tap.campaign().id(), tap.voter(), tap.rules().limits().account(), tap.acceptedAt())
                 .<Future<Integer>>map(Future::failedFuture)
                 .orElseGet(() -> Future.succeededFuture(0));
     }
@@ -133,8 +133,8 @@ public final class RedisGate implements Gate {
     private static void tell(List<Asked> questions, GateWrite.Answers answers) {
         for (int i = 0; i < questions.size(); i++) {
             var question = questions.get(i);
-            if (answers.taps()[i] > question.tap().rules().accountLimit().taps()) {
-                question.answer().fail(TapCounter.tooFast(question.window()));
+            if (answers.taps()[i] > question.tap().rules().limits().account().taps()) {
+                question.answer().fail(TapCounter.tooFast(question.window(), LimitScope.ACCOUNT));
             } else {
                 question.answer().complete(answers.ballots()[i]);
             }

@@ -4,6 +4,7 @@ import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.Campaign.RulesVersion;
 import io.dianzan.campaign.Rules;
 import io.dianzan.catalogue.Work;
+import io.dianzan.http.Origin;
 import io.dianzan.login.VoterToken;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.util.UUID;
 /**
  * One act of a voter on one work, as it was accepted: judged by the campaign of that instant for as long as it lives.
  * {@code name} stands for its Idempotency-Key, or is random without one. {@code askedDay} may be null.
+ * {@code share}: the code of the share link by which its voter came, as he says; null where by none.
  * {@code acceptedNanos} is the same instant on this process's monotonic clock, {@code judgements} how often it was judged.
  */
 public record Tap(
@@ -24,7 +26,9 @@ public record Tap(
         LocalDate day,
         Instant acceptedAt,
         long acceptedNanos,
-        int judgements) {
+        int judgements,
+        Origin origin,
+        String share) {
 
     public long voter() {
         return token.voter();
@@ -49,6 +53,18 @@ public record Tap(
 
     /** The same tap, judged by what is known of the campaign now. */
     Tap judgedBy(Campaign newer, Work newerWork) {
-        return new Tap(newer, newerWork, token, name, keyed, askedDay, day, acceptedAt, acceptedNanos, judgements + 1);
+        return new Tap(
+                newer,
+                newerWork,
+                token,
+                name,
+                keyed,
+                askedDay,
+                day,
+                acceptedAt,
+                acceptedNanos,
+                judgements + 1,
+                origin,
+                share);
     }
 }

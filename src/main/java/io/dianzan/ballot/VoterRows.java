@@ -23,8 +23,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The reader's lane: voters' own rows. Questions gather while one is out, so that a flood costs one query at a time on
- * one connection. Only the rows of a day whose quota is spent are kept: nothing can be added to them. They are dropped
- * whenever the connection ends, for the database behind the next one may be another. Belongs to one event loop.
+ * one connection. Only the rows of a day whose quota is spent are kept: nothing can be added to them; a campaign's
+ * count goes on with the next day, and is never kept. They are dropped whenever the connection ends, for the database behind the next one may be another. Belongs to one event loop.
  */
 public final class VoterRows {
     private static final long PATIENCE_MILLIS = Duration.ofSeconds(3).toMillis();
@@ -38,11 +38,11 @@ public final class VoterRows {
     private final PgLink link;
     private final ReaderMeters meters;
     private final ArrayDeque<Question> waiting = new ArrayDeque<>();
-    private final Map<Place, List<Ballot>> spentDays = new LinkedHashMap<>() {
+    private final Map<Place, Past> spentDays = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, List<Ballot>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Place, Past> eldest) {
             return size() > KEPT;
         }
     };
@@ -57,11 +57,12 @@ public final class VoterRows {
 
     /**
      * Where rows are: one voter's in one campaign, on one day or (where other is not null) two. The token's epoch: a
-     * merge of two voters adds rows to a spent day, and raises the epoch of tokens that are made after it.
+     * merge of two voters adds rows to a spent day, and raises the epoch of tokens that are made after it. {@code turns}:
+     * whether those of the whole campaign are to be counted.
      */
-    record Place(int campaign, long voter, int epoch, LocalDate day, LocalDate other) {}
+    record Place(int campaign, long voter, int epoch, LocalDate day, LocalDate other, boolean turns) {}
 
-    private record Question(Place place, Promise<List<Ballot>> answer) {}
+    private record Question(Place place, Promise<Past> answer) {}
 
     public Future<Void> open() {
         return link.open();
@@ -77,38 +78,43 @@ public final class VoterRows {
     }
 
     /** The voter's ballots of the tap's day; those of a spent day may come from memory. */
-    Future<List<Ballot>> today(Tap tap) {
-        var place = new Place(tap.campaign().id(), tap.voter(), tap.token().epoch(), tap.day(), null);
+    Future<Past> today(Tap tap) {
+        var place = place(tap, null);
         var known = spentDays.get(place);
-        if (known != null && known.size() >= tap.perDay()) {
+        if (known != null && known.ballots().size() >= tap.perDay()) {
             meters.questions().increment();
             meters.hits().increment();
             return Future.succeededFuture(known);
         }
-        return ask(place).onSuccess(ballots -> {
-            if (ballots.size() >= tap.perDay()) {
-                spentDays.put(place, ballots);
+        return ask(place).onSuccess(past -> {
+            if (past.ballots().size() >= tap.perDay() && !place.turns()) {
+                spentDays.put(place, past);
             }
         });
     }
 
     /** The voter's ballots of the tap's day and of the other day on which its first try may lie; never from memory. */
-    Future<List<Ballot>> around(Tap tap) {
+    Future<Past> around(Tap tap) {
         var other = tap.askedDay() == null ? tap.day().minusDays(1) : tap.askedDay();
-        return ask(new Place(
+        return ask(place(tap, other.equals(tap.day()) ? null : other));
+    }
+
+    private static Place place(Tap tap, LocalDate other) {
+        return new Place(
                 tap.campaign().id(),
                 tap.voter(),
                 tap.token().epoch(),
                 tap.day(),
-                other.equals(tap.day()) ? null : other));
+                other,
+                tap.rules().quotas().perCampaign() > 0);
     }
 
-    /** The voter's ballots of one day as they are now. */
-    Future<List<Ballot>> of(int campaign, VoterToken voter, LocalDate day) {
-        return ask(new Place(campaign, voter.voter(), voter.epoch(), day, null));
+    /** The voter's ballots of one day as they are now, and {@code turns}: see {@link Place}. */
+    Future<Past> of(int campaign, VoterToken voter, LocalDate day, boolean turns) {
+        return ask(new Place(campaign, voter.voter(), voter.epoch(), day, null, turns));
     }
 
-    private Future<List<Ballot>> ask(Place place) {
+    private Future<Past> ask(Place place) {
         meters.questions().increment();
         if (waiting.size() >= QUEUE) {
             return Future.failedFuture(Refusal.BUSY.refused());
@@ -144,9 +150,9 @@ public final class VoterRows {
                 link.drop();
             }
             if (result.succeeded()) {
-                var placeToBallots = VoterRowsQuery.ballots(List.copyOf(batch.keySet()), result.result());
+                var placeToPast = VoterRowsQuery.pasts(List.copyOf(batch.keySet()), result.result());
                 batch.forEach((place, questions) ->
-                        questions.forEach(question -> question.answer().tryComplete(placeToBallots.get(place))));
+                        questions.forEach(question -> question.answer().tryComplete(placeToPast.get(place))));
             } else {
                 batch.values()
                         .forEach(questions ->

@@ -24,14 +24,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Reads the text of a campaign's file into its {@link Rules}. */
 public final class CampaignFile {
-    /** The gate counts in single bytes, and a limit must lie below their end. */
-    private static final int MOST_COUNTED = 250;
-
     private static final Duration DELAY = Duration.ofMinutes(5);
     private static final int ROUNDED_TO = 100;
-
-    private static final TapLimit ACCOUNT = new TapLimit(20, Duration.ofMinutes(1));
-    private static final TapLimit ADDRESS = new TapLimit(6_000, Duration.ofMinutes(1));
+    private static final int FOUR_EYES = 100;
 
     private static final ObjectMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -49,6 +44,16 @@ public final class CampaignFile {
         var rules = new CampaignFile(settings).rules();
         settings.done();
         return rules;
+    }
+
+    /** The line on which a key such as {@code votes.perDay} stands, or where it would; 0 where the text has none. */
+    static int lineOf(String text, String key) {
+        var settings = SettingsFile.parse("", text, Map.of(), new Problems());
+        var names = key.split("\\.");
+        for (int i = 0; i < names.length - 1 && settings.has(names[i]); i++) {
+            settings = settings.section(names[i]);
+        }
+        return settings.lineOf(names[names.length - 1]);
     }
 
     /** A hash of what the text says: another comment, or another order of keys, is no other version. */
@@ -73,8 +78,7 @@ public final class CampaignFile {
         if (opens != null && closes != null && !opens.isBefore(closes)) {
             settings.problem("closes", "must be after opens");
         }
-        var votes = settings.section("votes");
-        var limits = settings.section("limits");
+        var votes = VotesSection.of(settings.section("votes"));
         var channels = settings.list("channels");
         if (channels != null && channels.isEmpty()) {
             settings.problem("channels", "expected at least one way to log in, such as [mini-program]");
@@ -92,13 +96,14 @@ public final class CampaignFile {
                 settings.read("dayStarts", LocalTime.MIDNIGHT, "a time of day such as \"05:00\"", LocalTime::parse),
                 opens,
                 closes,
-                votes.number("perDay", 1, 1, MOST_COUNTED),
-                votes.read("sameWork", SameWork.ONCE_A_DAY, "one of once-a-day, allowed, once", SameWork::of),
+                votes.perDay(),
+                votes.sameWork(),
+                votes.quotas(),
                 channels == null ? List.of("mini-program") : channels,
-                limit(limits, "account", ACCOUNT, MOST_COUNTED),
-                limit(limits, "address", ADDRESS, 1_000_000),
+                LimitsSection.of(settings.section("limits")),
                 results(settings.section("results")),
                 settings.flag("onePerson", true),
+                settings.number("fourEyes", FOUR_EYES, 0, 1_000_000),
                 change.text("by", null),
                 change.text("reason", null));
     }
@@ -124,14 +129,5 @@ public final class CampaignFile {
             results.problem("to", "stands only beside show: rounded");
         }
         return new Results(show, show == Show.DELAYED ? by : Duration.ZERO, show == Show.ROUNDED ? to : 1);
-    }
-
-    private static TapLimit limit(Settings limits, String key, TapLimit otherwise, int most) {
-        var limit = limits.section(key);
-        var per = limit.duration("per", otherwise.per());
-        if (per.compareTo(Duration.ofSeconds(1)) < 0 || per.compareTo(Duration.ofDays(1)) > 0) {
-            limit.problem("per", "must be between 1s and 1d");
-        }
-        return new TapLimit(limit.number("taps", otherwise.taps(), 1, most), per);
     }
 }

@@ -48,6 +48,10 @@ public final class Campaigns implements RuleBook {
         return campaign;
     }
 
+    public Optional<Campaign> find(String slug) {
+        return Optional.ofNullable(slugToCampaign.get(slug));
+    }
+
     public Optional<Campaign> find(int id) {
         // a loop and no stream, for each read comes by here
         for (var campaign : all()) {
@@ -70,7 +74,10 @@ public final class Campaigns implements RuleBook {
                                 campaign.id(),
                                 version.version(),
                                 version.rules().perDay(),
-                                version.rules().sameWork().code())))
+                                version.rules().sameWork().code(),
+                                version.rules().quotas().perWork(),
+                                version.rules().quotas().perCategory(),
+                                version.rules().quotas().perCampaign())))
                 .toList();
     }
 

@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One version of a campaign's file: what a voter may do, and when. {@code opens} and {@code closes} may be null: always
- * open, never closing. {@code onePerson}: votes by several WeChat channels need a unionid. {@code changedBy} and {@code changeReason}: who made this version, and why; may be null.
+ * open, never closing. {@code onePerson}: votes by several WeChat channels need a unionid. {@code fourEyes}: a ruling on
+ * more ballots needs a second operator. {@code changedBy} and {@code changeReason}: who made this version, and why; may
+ * be null.
  */
 public record Rules(
         String slug,
@@ -21,11 +24,12 @@ public record Rules(
         Instant closes,
         int perDay,
         SameWork sameWork,
+        Quotas quotas,
         List<String> channels,
-        TapLimit accountLimit,
-        TapLimit addressLimit,
+        TapLimits limits,
         Results results,
         boolean onePerson,
+        int fourEyes,
         String changedBy,
         String changeReason) {
 
@@ -38,6 +42,11 @@ public record Rules(
         return sameWork == SameWork.ALLOWED && perDay > 1;
     }
 
+    /** Whether a voter's past days count: then each of his ballots has its turn in the whole campaign. */
+    public boolean isWide() {
+        return sameWork == SameWork.ONCE || quotas.any();
+    }
+
     /** Whether a vote needs a unionid: one person may come by several of the WeChat channels that are admitted. */
     public boolean needsUnion() {
         return onePerson && admitsSeveralWechatChannels();
@@ -48,6 +57,25 @@ public record Rules(
                         .filter(channel -> WechatChannel.of(channel).isPresent())
                         .count()
                 > 1;
+    }
+
+    /** Whether these rules have not opened the campaign yet. */
+    boolean isDraftAt(Instant instant) {
+        return opens != null && instant.isBefore(opens);
+    }
+
+    /** Who made this version, and why; empty unless the file says both. */
+    Optional<Change> change() {
+        return isBlank(changedBy) || isBlank(changeReason)
+                ? Optional.empty()
+                : Optional.of(new Change(changedBy, changeReason));
+    }
+
+    /** The section of that name. */
+    record Change(String by, String reason) {}
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
     }
 
     public Calendar calendar() {

@@ -5,7 +5,7 @@ public enum SameWork {
     /** As often as the quota lasts; every tap then needs a key of its own. */
     ALLOWED("allowed", 0),
     ONCE_A_DAY("once-a-day", 1),
-    /** Once in the whole campaign: the only rule wider than a day so far. */
+    /** Once in the whole campaign. */
     ONCE("once", 2);
 
     private final String word;

@@ -48,7 +48,9 @@ public final class HeadRoutes {
             List<Works.Category> categories,
             Totals totals) {}
 
-    record Votes(int perDay, String sameWork, Boolean needsKey) {}
+    /** The wider quotas are null where there are none. */
+    record Votes(
+            int perDay, String sameWork, Boolean needsKey, Integer perWork, Integer perCategory, Integer perCampaign) {}
 
     /** How counts are shown; {@code by} in seconds. Only where it is {@code live} may one move by one at a tap. */
     record Shown(String show, Long by, Integer to) {
@@ -94,7 +96,17 @@ public final class HeadRoutes {
     }
 
     private static Votes votesOf(Rules rules) {
-        return new Votes(rules.perDay(), rules.sameWork().word(), rules.needsKey() ? true : null);
+        return new Votes(
+                rules.perDay(),
+                rules.sameWork().word(),
+                rules.needsKey() ? true : null,
+                orNull(rules.quotas().perWork()),
+                orNull(rules.quotas().perCategory()),
+                orNull(rules.quotas().perCampaign()));
+    }
+
+    private static Integer orNull(int quota) {
+        return quota == 0 ? null : quota;
     }
 
     /** A campaign that is over, or not begun, has no day that a tap could ask for. */

@@ -14,7 +14,12 @@ import java.util.List;
  * written by the caller and proves nothing. An IPv6 address counts by its /64, which one household holds whole.
  */
 public final class ClientAddress {
+    private static final String UNKNOWN = "unknown";
     private static final int IPV6_PREFIX_BYTES = 8;
+    /** A /24 of IPv4 and a /48 of IPv6: about what one customer's line, school or office is given. */
+    private static final int IPV4_NETWORK_BYTES = 3;
+
+    private static final int IPV6_NETWORK_BYTES = 6;
     /** A last hop that is empty must not make the one before it the last. */
     private static final int KEEP_EMPTY = -1;
 
@@ -33,7 +38,7 @@ public final class ClientAddress {
     public String of(HttpServerRequest request) {
         var peer = request.connection().remoteAddress().hostAddress();
         if (peer == null) {
-            return "unknown";
+            return UNKNOWN;
         }
         return isProxy(peer) ? behind(peer, request.headers().getAll("X-Forwarded-For")) : prefixOf(peer);
     }
@@ -63,10 +68,24 @@ public final class ClientAddress {
         if (!(address instanceof Inet6Address)) {
             return address.getHostAddress();
         }
+        return cut(address, IPV6_PREFIX_BYTES);
+    }
+
+    /** The network around an address that {@link #of} gave. */
+    static String networkOf(String client) {
+        if (client.equals(UNKNOWN)) {
+            return UNKNOWN;
+        }
+        var slash = client.indexOf('/');
+        var address = addressOf(slash < 0 ? client : client.substring(0, slash));
+        return cut(address, address instanceof Inet6Address ? IPV6_NETWORK_BYTES : IPV4_NETWORK_BYTES);
+    }
+
+    private static String cut(InetAddress address, int bytesKept) {
         var bytes = address.getAddress();
-        Arrays.fill(bytes, IPV6_PREFIX_BYTES, bytes.length, (byte) 0);
+        Arrays.fill(bytes, bytesKept, bytes.length, (byte) 0);
         try {
-            return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/" + bytesKept * Byte.SIZE;
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,8 @@ package io.dianzan.http;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
@@ -36,14 +38,17 @@ public final class Cookies {
     /** Null where the browser sent none; of several with one name the first. */
     public String get(RoutingContext ctx, String name) {
         // each page asks for some, and one header is read sooner than Vert.x fills its jar of all of them; what we set
-        // ourselves is never quoted. HTTP/2 may cut the header into several (RFC 9113, section 8.2.3)
-        for (var header : ctx.request().headers().getAll(HttpHeaders.COOKIE)) {
-            var value = valueIn(header, nameOf(name));
-            if (value != null) {
-                return value.isEmpty() ? null : value;
-            }
-        }
-        return null;
+        // ourselves is never quoted
+        var header = header(ctx.request());
+        var value = header == null ? null : valueIn(header, nameOf(name));
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** HTTP/2 may cut it into several fields (RFC 9113, section 8.2.3). */
+    private static String header(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                ? String.join("; ", request.headers().getAll(HttpHeaders.COOKIE))
+                : request.getHeader(HttpHeaders.COOKIE);
     }
 
     /** The header's grammar is RFC 6265, section 4.2.1: {@code name=value; name=value}. */

@@ -35,12 +35,20 @@ public final class Visitors {
         return Optional.ofNullable(cookies.get(ctx, COOKIE)).filter(Visitors::isName);
     }
 
-    /** Letter by letter, for each page that is read comes by here. */
+    /** In a plain loop: each page that is read comes by here, and a pattern or a stream would be felt. */
     static boolean isName(String cookie) {
-        return cookie.length() == LETTERS && cookie.chars().allMatch(Visitors::isOfBase64Url);
+        if (cookie.length() != LETTERS) {
+            return false;
+        }
+        for (int i = 0; i < LETTERS; i++) {
+            if (!isOfBase64Url(cookie.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isOfBase64Url(int letter) {
+    private static boolean isOfBase64Url(char letter) {
         return letter >= 'a' && letter <= 'z'
                 || letter >= 'A' && letter <= 'Z'
                 || letter >= '0' && letter <= '9'

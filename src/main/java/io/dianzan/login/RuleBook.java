@@ -11,6 +11,7 @@ public interface RuleBook {
     /** Reads anew what has changed. */
     Future<Void> refresh();
 
-    /** {@code sameWork}: 0 any number, 1 once a day, 2 once. */
-    record VoteRules(int campaign, int version, int perDay, int sameWork) {}
+    /** {@code sameWork}: 0 any number, 1 once a day, 2 once. The wider quotas: 0 any number. */
+    record VoteRules(
+            int campaign, int version, int perDay, int sameWork, int perWork, int perCategory, int perCampaign) {}
 }

@@ -14,7 +14,7 @@ import java.util.function.ToIntFunction;
 /** The tables voter, account, union_id, tombstone and alias; functions of the schema are all that writes them. */
 public final class VoterTable {
     private static final String ADMIT = "SELECT voter, epoch, united, other FROM admit_voter($1, $2, $3, $4, $5)";
-    private static final String MERGE = "SELECT merge_voters($1, $2, $3, $4, $5, $6)";
+    private static final String MERGE = "SELECT merge_voters($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
     private static final int PATIENCE_SECONDS = 3;
 
@@ -55,7 +55,10 @@ public final class VoterTable {
                 column(rules, RuleBook.VoteRules::campaign),
                 column(rules, RuleBook.VoteRules::version),
                 column(rules, RuleBook.VoteRules::perDay),
-                column(rules, RuleBook.VoteRules::sameWork));
+                column(rules, RuleBook.VoteRules::sameWork),
+                column(rules, RuleBook.VoteRules::perWork),
+                column(rules, RuleBook.VoteRules::perCategory),
+                column(rules, RuleBook.VoteRules::perCampaign));
         return call(MERGE, parameters).mapEmpty();
     }
 

@@ -78,6 +78,7 @@ public final class CampaignPages {
                 head.title(),
                 head.title() + " · " + head.when(),
                 sheets.frames().absolute(path),
+                sheets.frames().absolute(path),
                 null);
         return sheets.paper()
                 .write(

@@ -15,8 +15,10 @@ public record Door(Kind kind, String provider) {
         QR_LOGIN,
         /** Any other provider: {@code /v1/login/{provider}?to=…}. */
         LOGIN,
-        /** The QR code (on a phone the poster, or the copied link) that opens this page in WeChat. */
+        /** The QR code that opens this page in WeChat. */
         SCAN,
+        /** On a phone: the link of this page, to be copied into WeChat. */
+        COPY,
         /** Not here: on a computer, by the code that WeChat scans. */
         ON_A_DESKTOP
     }

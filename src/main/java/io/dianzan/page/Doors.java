@@ -1,5 +1,6 @@
 package io.dianzan.page;
 
+import static io.dianzan.page.Door.Kind.COPY;
 import static io.dianzan.page.Door.Kind.LAUNCH;
 import static io.dianzan.page.Door.Kind.LOGIN;
 import static io.dianzan.page.Door.Kind.OAUTH;
@@ -23,7 +24,7 @@ public final class Doors {
             Browser.WECHAT_PHONE, List.of(List.of(OAUTH, LAUNCH, ON_A_DESKTOP), List.of(LOGIN)),
             Browser.WECHAT_DESKTOP, List.of(List.of(OAUTH, QR_LOGIN, SCAN), List.of(LOGIN)),
             Browser.MINI_PROGRAM, List.of(List.of(Kind.MINI_PROGRAM, OAUTH, ON_A_DESKTOP)),
-            Browser.PHONE, List.of(List.of(WECHAT_LINK), List.of(LOGIN), List.of(SCAN, ON_A_DESKTOP)),
+            Browser.PHONE, List.of(List.of(WECHAT_LINK), List.of(LOGIN), List.of(COPY, ON_A_DESKTOP)),
             Browser.DESKTOP, List.of(List.of(QR_LOGIN, SCAN), List.of(LOGIN)),
             Browser.CRAWLER, List.of());
 
@@ -58,7 +59,7 @@ public final class Doors {
             case QR_LOGIN, ON_A_DESKTOP -> by(kind, WechatChannel.DESKTOP);
             case LOGIN -> others();
             // the page says what there is in WeChat
-            case SCAN ->
+            case SCAN, COPY ->
                 Stream.of(by(kind, WechatChannel.PAGE), by(kind, WechatChannel.MINI_PROGRAM))
                         .flatMap(List::stream)
                         .limit(1)

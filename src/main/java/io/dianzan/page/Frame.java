@@ -9,10 +9,13 @@ import java.util.List;
  */
 public record Frame(Words words, Meta meta, Foot foot, String assets, String here, String sdk) {
 
-    /** What a page says of itself in its head; {@code canonical} and {@code image} may be null, and are whole addresses. */
-    public record Meta(String title, String description, String canonical, String image) {
+    /**
+     * What a page says of itself in its head. {@code canonical} is where search finds it, {@code address} what is passed
+     * on, which for a share link is that link; these and {@code image} are whole addresses and may be null.
+     */
+    public record Meta(String title, String description, String canonical, String address, String image) {
         static Meta of(String title) {
-            return new Meta(title, title, null, null);
+            return new Meta(title, title, null, null, null);
         }
     }
 

@@ -35,7 +35,7 @@ public record ListView(
                 found.size(),
                 query.page(),
                 pages,
-                query.page() > 1 && query.page() <= pages ? way.page(query.page() - 1) : null,
+                query.page() > 1 ? way.page(Math.min(query.page() - 1, pages)) : null,
                 query.page() < pages ? way.page(query.page() + 1) : null,
                 chips(standing, query, way, words),
                 orders(standing, query, way, words),

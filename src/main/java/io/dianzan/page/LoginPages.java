@@ -66,7 +66,8 @@ public final class LoginPages {
                 offer.ways(),
                 offer.links(),
                 offer.launch(),
-                offer.code());
+                offer.code(),
+                offer.copies() ? sheets.frames().absolute(to) : null);
         var page = sheets.paper().write("login", view);
         ContentPolicy.setForLogin(ctx.response(), sheets.frames().sdkFor(ctx), offer.launch() != null);
         return Future.succeededFuture(Reply.pageOnce(page));

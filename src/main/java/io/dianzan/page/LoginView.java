@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The ways to log in from this browser. {@code version} of the privacy text to agree to, 0 where there is none;
  * {@code agreed}: the one that was agreed to in this browser before, or 0. {@code launch}: the mini-program to open, and
- * {@code code}: the picture to scan; both may be null.
+ * {@code code}: the picture to scan, {@code copy}: the address to take to WeChat by hand; all may be null.
  */
 public record LoginView(
         Frame frame,
@@ -16,7 +16,8 @@ public record LoginView(
         List<Way> ways,
         List<Link> links,
         Launch launch,
-        String code) {
+        String code,
+        String copy) {
     /** A provider to go to. */
     public record Way(String name, String text) {}
 
@@ -38,6 +39,6 @@ public record LoginView(
     }
 
     public boolean nothing() {
-        return ways.isEmpty() && links.isEmpty() && launch == null && code == null;
+        return ways.isEmpty() && links.isEmpty() && launch == null && code == null && copy == null;
     }
 }

@@ -19,6 +19,7 @@ final class Offer {
     private final List<Link> links = new ArrayList<>();
     private Launch launch;
     private String code;
+    private boolean copies;
 
     /** {@code destination}: what {@code to} is; {@code share}: the link by which he came, and {@code app}: may be null. */
     Offer(Words words, String to, Destination destination, String share, Launch app) {
@@ -38,6 +39,8 @@ final class Offer {
             case LAUNCH -> launch = app.at(destination.query(share), destination.inWechat(share));
             case MINI_PROGRAM -> launch = app.at(destination.query(share), null);
             case WECHAT_LINK -> link();
+            // no phone scans its own screen
+            case COPY -> copies = true;
             case SCAN, ON_A_DESKTOP -> code = "/qr.svg?to=" + escaped(to);
         }
     }
@@ -50,7 +53,7 @@ final class Offer {
     }
 
     boolean isOneWay() {
-        return ways.size() == 1 && links.isEmpty() && launch == null && code == null;
+        return ways.size() == 1 && links.isEmpty() && launch == null && code == null && !copies;
     }
 
     String onlyWay(int agreed) {
@@ -71,6 +74,11 @@ final class Offer {
 
     String code() {
         return code;
+    }
+
+    /** Whether the link of the page is to be taken to WeChat by hand. */
+    boolean copies() {
+        return copies;
     }
 
     private static String escaped(String text) {

@@ -1,5 +1,6 @@
 package io.dianzan.page;
 
+import io.dianzan.campaign.Quotas;
 import io.dianzan.campaign.Results;
 import io.dianzan.campaign.Rules;
 import io.dianzan.http.Language;
@@ -27,6 +28,7 @@ public final class RulesText {
         lines.add(words.count("rules.perDay", rules.perDay()));
         lines.add(words.say("rules.dayStarts", Map.of("time", rules.dayStarts().toString(), "zone", times.zone())));
         lines.add(words.say("rules." + rules.sameWork().word()));
+        lines.addAll(quotas(rules.quotas()));
         lines.add(words.say("rules.channels", "channels", channels(rules)));
         if (rules.needsUnion()) {
             lines.add(words.say("rules.union"));
@@ -34,8 +36,8 @@ public final class RulesText {
         lines.add(words.say(
                 "rules.limits",
                 Map.of(
-                        "per", times.span(rules.accountLimit().per()),
-                        "taps", rules.accountLimit().taps())));
+                        "per", times.span(rules.limits().account().per()),
+                        "taps", rules.limits().account().taps())));
         lines.add(results(rules.results(), times));
         return lines;
     }
@@ -58,6 +60,20 @@ public final class RulesText {
                         "opens", rules.opens() == null ? "" : times.date(rules.opens()),
                         "closes", rules.closes() == null ? "" : times.date(rules.closes()),
                         "zone", times.zone()));
+    }
+
+    private List<String> quotas(Quotas quotas) {
+        var lines = new ArrayList<String>();
+        if (quotas.perWork() > 0) {
+            lines.add(words.count("rules.perWork", quotas.perWork()));
+        }
+        if (quotas.perCategory() > 0) {
+            lines.add(words.count("rules.perCategory", quotas.perCategory()));
+        }
+        if (quotas.perCampaign() > 0) {
+            lines.add(words.count("rules.perCampaign", quotas.perCampaign()));
+        }
+        return lines;
     }
 
     private String channels(Rules rules) {

@@ -41,9 +41,14 @@ public final class VotePages {
                     said.keep(ctx, frames.cookies());
                     return Reply.redirect(back);
                 })
-                .recover(failure -> needsLogin(failure)
-                        ? Future.succeededFuture(Reply.redirect(loginFor(back)))
-                        : Future.failedFuture(failure));
+                .recover(failure ->
+                        needsLogin(failure) ? Future.succeededFuture(login(ctx, back)) : Future.failedFuture(failure));
+    }
+
+    /** Nothing keeps his tap meanwhile, so he is told to tap again. */
+    private Reply login(RoutingContext ctx, String back) {
+        new Said("wait", frames.wordsFor(ctx).say("login.thenTap")).keep(ctx, frames.cookies());
+        return Reply.redirect("/login?to=" + URLEncoder.encode(back, StandardCharsets.UTF_8) + "&by=form");
     }
 
     private Future<Receipt> cast(RoutingContext ctx, Wish wish) {
@@ -76,10 +81,6 @@ public final class VotePages {
 
     private static boolean needsLogin(Throwable failure) {
         return failure instanceof Refused refused && refused.reason().asksForLogin();
-    }
-
-    private static String loginFor(String to) {
-        return "/login?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8) + "&by=form";
     }
 
     /** Null where the form has none. */

@@ -35,8 +35,8 @@ final class VoteWords {
             var text = words.refusal("form", refused.reason().code(), refused.facts());
             return new Said("wait", text, key == null ? "" : key);
         }
-        if (refused.reason() == Refusal.QUOTA_SPENT && !refused.facts().containsKey("resets")) {
-            return new Said("no", words.say("mine.left.none"));
+        if (refused.reason() == Refusal.QUOTA_SPENT) {
+            return new Said("no", spent(refused));
         }
         var facts = new HashMap<String, Object>(refused.facts());
         facts.computeIfPresent("resets", (name, time) -> near((Long) time));
@@ -45,6 +45,18 @@ final class VoteWords {
             return new Said("no", words.say("state.pausedNow"));
         }
         return new Said("no", words.refusal("form", refused.reason().code(), facts));
+    }
+
+    /** No day gives back what a wider quota had. */
+    private String spent(Refused refused) {
+        return switch ((String) refused.facts().get("scope")) {
+            case "category" -> words.say("mine.category");
+            case "campaign" -> words.say("mine.spent");
+            default ->
+                refused.facts().get("resets") instanceof Long resets
+                        ? words.refusal("form", refused.reason().code(), Map.of("resets", near(resets)))
+                        : words.say("mine.left.none");
+        };
     }
 
     private String textOf(Receipt receipt, String number) {

@@ -83,6 +83,7 @@ public final class WorkPages {
                 work.title() + " · " + head.title(),
                 description(work),
                 sheets.frames().absolute(card.href()),
+                sheets.frames().absolute(here),
                 sheets.frames().absolute(here + "/card.png" + language));
         var frame = sheets.frames().of(ctx, meta, campaign.slug(), here);
         var asOf = standing.counts() == null ? null : standing.counts().asOf();

@@ -68,15 +68,28 @@ public final class Visits implements VoteNews, LoginNews {
 
     @Override
     public void loggedIn(RoutingContext ctx, VoterToken voter) {
-        var code = codeOf(ctx);
+        var code = shareOf(ctx);
         if (code != null) {
             offer(new Visit(code, Kind.LOGGED_IN, visitorOf(ctx, voter.voter()), voter.voter(), 0, clock.now()));
         }
     }
 
+    /** What the request itself says goes before what its browser remembers; null where that is nothing, or nonsense. */
+    @Override
+    public String shareOf(RoutingContext ctx) {
+        try {
+            var said = ctx.queryParam(SHARE);
+            var code = said.isEmpty() ? cookies.get(ctx, SHARE) : said.get(0);
+            return ShareCode.isOne(code) ? code : null;
+        } catch (RuntimeException undecodable) {
+            // a vote that is on disk is not refused for a query that nobody had to read
+            return null;
+        }
+    }
+
     @Override
     public void recorded(RoutingContext ctx, Tap tap) {
-        var code = codeOf(ctx);
+        var code = tap.share();
         if (code != null) {
             var visitor = visitorOf(ctx, tap.voter());
             offer(new Visit(
@@ -111,18 +124,6 @@ public final class Visits implements VoteNews, LoginNews {
     private void offer(Visit visit) {
         if (!waiting.offer(visit)) {
             dropped.increment();
-        }
-    }
-
-    /** What the request itself says goes before what its browser remembers; null where that is nothing, or nonsense. */
-    private String codeOf(RoutingContext ctx) {
-        try {
-            var said = ctx.queryParam(SHARE);
-            var code = said.isEmpty() ? cookies.get(ctx, SHARE) : said.get(0);
-            return ShareCode.isOne(code) ? code : null;
-        } catch (RuntimeException undecodable) {
-            // a vote that is on disk is not refused for a query that nobody had to read
-            return null;
         }
     }
 

@@ -5,6 +5,7 @@ import io.dianzan.campaign.CampaignDay;
 import io.dianzan.campaign.CampaignFile;
 import io.dianzan.catalogue.Work;
 import io.dianzan.config.Problems;
+import io.dianzan.http.Origin;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.login.VoterToken;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.UUID;
 
 /** Taps of an always open campaign that stands in a database as a server would have made it. */
 final class SampleTaps {
+    private static final Origin ORIGIN = new Origin(new UUID(1, 2), 3);
+
     private final Campaign campaign;
     private final CampaignDay day;
 
@@ -62,7 +65,9 @@ final class SampleTaps {
                 day.date(),
                 acceptedAt,
                 System.nanoTime(),
-                1);
+                1,
+                ORIGIN,
+                null);
     }
 
     /** A tap with a name of its own, whose phone said which day it meant, or (dayless) did not. */
@@ -77,7 +82,9 @@ final class SampleTaps {
                 day.date(),
                 Instant.now(),
                 System.nanoTime(),
-                1);
+                1,
+                ORIGIN,
+                null);
     }
 
     private static Work work(int id) {

@@ -89,6 +89,11 @@ public final class TestSite implements AutoCloseable {
         return change(slug, "taps: 1000000", "taps: " + taps);
     }
 
+    /** All limits of a campaign, such as {@code address: {taps: 5, per: 1d}}. */
+    public TestSite limits(String slug, String limits) {
+        return change(slug, "account: {taps: 250, per: 1m}, address: {taps: 1000000, per: 1m}", limits);
+    }
+
     public TestSite zone(String slug, String zone) {
         return change(slug, "Asia/Shanghai", zone);
     }

@@ -61,6 +61,20 @@ class RulesTextTest {
                         "投票期间不显示票数，结束后公布。");
     }
 
+    @Test
+    void quotasWiderThanADayAreTold() {
+        var rules = rules("""
+                slug: wide
+                title: {zh: 宽}
+                zone: Asia/Shanghai
+                votes: {perDay: 2, perWork: 1, perCategory: 3, perCampaign: 10}
+                """);
+        assertThat(new RulesText(TEXTS.in(Language.ZH)).of(rules))
+                .contains("整个活动中，同一件作品最多投 1 票。", "整个活动中，每个类别最多投 3 票。", "整个活动中，每人一共可投 10 票。");
+        assertThat(new RulesText(TEXTS.in(Language.EN)).of(rules))
+                .contains("Each person has 10 votes in the whole campaign.");
+    }
+
     private static Rules rules(String text) {
         var problems = new Problems();
         var rules = CampaignFile.parse("file", text, problems);

@@ -82,7 +82,7 @@ class ShareLinkIT {
         var reader = stranger(browser).open("/s/" + code).isAtHome();
         seesTheSharedWork(reader, "work 17");
         reader.tap("0017").isAt("/login?to=%2Fc%2Fall%2Fworks%2F0017");
-        seesCode(reader);
+        seesLinkToCopy(reader, "/c/all/works/0017");
         assertThat(reader.page().locator("main button")).hasCount(0);
 
         var link = reader.page().locator("main a.button");
@@ -116,11 +116,11 @@ class ShareLinkIT {
     }
 
     @Test
-    void where_no_mini_program_may_vote_a_phone_is_shown_the_code_and_not_sent_to_what_opens_in_wechat_alone() {
+    void where_no_mini_program_may_vote_a_phone_is_shown_the_link_and_not_sent_to_what_opens_in_wechat_alone() {
         var reader = stranger(SAFARI).open("/s/" + shared("account", "0019")).isAtHome();
         reader.tap("0019").isAt("/login?to=%2Fc%2Faccount%2Fworks%2F0019");
 
-        seesCode(reader);
+        seesLinkToCopy(reader, "/c/account/works/0019");
         assertThat(reader.page().locator("main button, main a.button")).hasCount(0);
         assertNobodyWasSentToTheConsentOfWechat();
     }
@@ -299,6 +299,12 @@ class ShareLinkIT {
         assertThat(reader.page().locator("h1")).isInViewport();
         assertThat(reader.page().locator("main > .note")).hasText("朋友分享给您的作品");
         assertThat(reader.page().locator(".dock .thumb")).isInViewport();
+    }
+
+    /** No phone scans its own screen. */
+    private static void seesLinkToCopy(Reader reader, String path) {
+        assertThat(reader.page().locator("img.qr")).hasCount(0);
+        assertThat(reader.page().getByLabel("复制链接，在微信里打开后投票")).hasValue(reader.site() + path);
     }
 
     private static void seesCode(Reader reader) {

@@ -12,6 +12,7 @@ import io.dianzan.sandbox.world.Apps;
 import io.dianzan.sandbox.wxa.Links;
 import io.dianzan.sandbox.wxa.MiniProgramCodes;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 
@@ -35,7 +36,12 @@ public final class EntryRoutes {
         if (entry == null) {
             throw Refusal.PATH_UNKNOWN.refused();
         }
-        return Future.succeededFuture(Reply.json(entry));
+        return Future.succeededFuture(isForPeople(ctx) ? EntryPage.of(entry) : Reply.json(entry));
+    }
+
+    private static boolean isForPeople(RoutingContext ctx) {
+        var accepted = ctx.request().getHeader(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains("text/html");
     }
 
     /** {@code GET /__sandbox/open}: the address in a mini-program code. */
