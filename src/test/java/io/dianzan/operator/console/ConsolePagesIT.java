@@ -41,6 +41,16 @@ class ConsolePagesIT {
     private static final List<String> PAGES = List.of(
             "/operator/c/demo/campaign",
             "/operator/c/festival/campaign",
+            "/operator/c/demo/live",
+            "/operator/c/demo/works",
+            "/operator/c/demo/works/0001",
+            "/operator/c/demo/limits",
+            "/operator/c/demo/voters",
+            "/operator/c/demo/voters?voter=1",
+            "/operator/c/demo/waiting",
+            "/operator/c/demo/import",
+            "/operator/c/demo/exports",
+            "/operator/c/demo/acts/pause",
             "/operator/c/demo/audit",
             "/operator/c/demo/audit?of=staff",
             "/operator/c/demo/nowhere");
