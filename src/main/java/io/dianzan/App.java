@@ -11,6 +11,9 @@ import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.DayKeeper;
 import io.dianzan.campaign.Proposals;
+import io.dianzan.campaign.Reception.Taken;
+import io.dianzan.campaign.Reloading;
+import io.dianzan.campaign.RulesFolder;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.CatalogueListing;
 import io.dianzan.catalogue.CatalogueRoutes;
@@ -44,8 +47,11 @@ import io.dianzan.login.Tombstones;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
+import io.dianzan.operator.export.Exports;
+import io.dianzan.operator.export.Pseudonyms;
 import io.dianzan.operator.figures.FigureWriter;
 import io.dianzan.operator.figures.TapFigures;
+import io.dianzan.operator.retention.Purges;
 import io.dianzan.page.FaultPages;
 import io.dianzan.share.Entries;
 import io.dianzan.share.Exhibits;
@@ -108,16 +114,24 @@ final class App {
 
     private static final int POLLS = 4;
 
+    /** Two exports with a word on their progress each, and a purge. */
+    private static final int LONG = 5;
+
     private final Vertx vertx;
     private final ServerConfig config;
     /** For what a server does by itself: no request, and no number of them, waits here. */
     private final Pool pool;
 
     private final Pool requests;
+    /** For what holds a connection for minutes. */
+    private final Pool longWork;
+
     private final DiskSpace disk;
     private final CampaignClock clock;
     private final Campaigns campaigns;
     private final DayKeeper days;
+    private final Reloading reloading;
+    private final RulesLog rulesLog = new RulesLog();
     private final KeysInUse keys;
     private final Revocations revocations;
     private final RedisNews news;
@@ -136,6 +150,7 @@ final class App {
     private final Shared shared;
     private final Desk desk;
     private Management management;
+    private Seed seed = Seed.NOTHING;
 
     /** The host's clock dates tokens, and votes are refused while it is far off. */
     App(Host host, ServerConfig config, PostgresAddress postgresAddress, RedisAddress redis, Providers providers)
@@ -147,6 +162,7 @@ final class App {
         var postgres = new Postgres(vertx, postgresAddress);
         pool = postgres.pool(POLLS);
         requests = postgres.pool(config.postgres().pool());
+        longWork = postgres.pool(LONG);
 
         disk = new DiskSpace(vertx, config.data());
         clock = new CampaignClock(pool, host.clock(), System::nanoTime);
@@ -154,6 +170,12 @@ final class App {
         // a campaign's works are known before the campaign that speaks of them
         campaigns = new Campaigns(pool, campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()));
         days = new DayKeeper(pool, campaigns, clock);
+        reloading = new Reloading(
+                new RulesFolder(vertx, config.campaigns()),
+                new Proposals(pool),
+                campaigns,
+                (file, problems) -> ChannelCheck.check(config, file, problems),
+                this::taken);
         tally = new Tally(pool, campaigns, clock);
 
         var subjectKeys = KeyRing.readOrMake(config.login().subjectKeysFile());
@@ -203,7 +225,11 @@ final class App {
                 clock,
                 campaigns,
                 catalogue,
-                tally));
+                tally,
+                new Exports(
+                        vertx,
+                        longWork,
+                        new Pseudonyms(KeyRing.readOrMake(config.export().keysFile())))));
         var shares = new Shares(new ShareTable(requests));
         visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
@@ -268,14 +294,16 @@ final class App {
         news = new RedisNews(vertx, redis, Revocations.CHANNEL, revoked::hasten);
         poll("clock", "the campaign clock", clock::measure);
         poll("campaigns", "reading campaigns", campaigns::refresh);
+        poll("rules", "looking at the campaigns' files", reloading::look);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
         poll("limits", "telling of hot addresses", hot::reconcile);
         poll("shares", "writing who came by share links", visits::write);
         poll("figures", "adding up what operators watch", figures::write);
         var tombstones = new Tombstones(requests);
+        var purges = new Purges(longWork, campaigns, clock, config.retention());
         Supplier<Future<Void>> forgetting =
-                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget())
+                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget(), purges.daily())
                         .mapEmpty();
         housekeeping = new Poll(vertx, "forgetting what is over", forgetting, HOUR_MILLIS);
         if (config.postgres().embedded()) {
@@ -283,6 +311,7 @@ final class App {
         }
         meters.watch(clock);
         meters.watch(days);
+        meters.watch(reloading);
         meters.watch(shared.connections());
         meters.watch(streams);
         providers.health().forEach(meters::watch);
@@ -290,14 +319,17 @@ final class App {
         helpful().forEach(meters::watch);
     }
 
-    /** Starts serving; {@code proposals} are the campaigns' files, {@code seed} is done before anything is read. */
-    Future<Void> start(List<Proposals.Proposal> proposals, Seed seed) {
+    /** Starts serving; {@code proposals} are the campaigns' files, {@code sample} is done before anything is read. */
+    Future<Void> start(List<Proposals.Proposal> proposals, Seed sample) {
         var rights = config.mode() == ServerConfig.Mode.PRODUCTION
                 ? ProductionRights.check(pool)
                 : Future.<Void>succeededFuture();
-        return rights.compose(checked -> new Proposals(pool).propose(proposals))
-                .compose(proposed -> seed.sow(pool))
-                .compose(sown -> startPolls())
+        return rights.compose(checked -> reloading.begin(proposals))
+                .compose(begun -> sample.sow(pool))
+                .compose(sown -> {
+                    seed = sample;
+                    return startPolls();
+                })
                 .onSuccess(started -> {
                     news.open();
                     housekeeping.startLater();
@@ -336,7 +368,7 @@ final class App {
                         .otherwiseEmpty())
                 .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
-                .compose(done -> Future.join(pool.close(), requests.close())
+                .compose(done -> Future.join(pool.close(), requests.close(), longWork.close())
                         .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
                         .<Void>mapEmpty()
                         .otherwiseEmpty())
@@ -380,7 +412,19 @@ final class App {
     record Ports(int http, int management, int sandbox) {}
 
     private Vitals vitals() {
-        return new Vitals(needed(), helpful(), pulses::stuck, meters::text);
+        return new Vitals(needed(), helpful(), pulses::stuck, meters::text, this::notes);
+    }
+
+    /** A file that cannot be applied leaves the old rules in force: votes go on. */
+    private Map<String, Object> notes() {
+        var problems = reloading.problems();
+        return problems.isEmpty() ? Map.of() : Map.of("rules", problems);
+    }
+
+    /** A campaign that is new has its works as at a start. */
+    private Future<Void> taken(Taken taken) {
+        rulesLog.taken(taken);
+        return taken.before() == null ? seed.sow(pool) : Future.succeededFuture();
     }
 
     /** What must be there for votes to be taken. */

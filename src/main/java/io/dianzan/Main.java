@@ -23,8 +23,12 @@ import picocli.CommandLine.IVersionProvider;
             ImportCommand.class,
             CoversCommand.class,
             RecountCommand.class,
+            ExportCommand.class,
+            ResultCommand.class,
+            PurgeCommand.class,
             MigrateCommand.class,
             ActCommand.class,
+            WaitingCommand.class,
             OperatorCommand.class,
             CommandLine.HelpCommand.class
         },

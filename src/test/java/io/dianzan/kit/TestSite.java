@@ -28,6 +28,7 @@ public final class TestSite implements AutoCloseable {
     private String providers = "";
     private String tokens = "";
     private String site = "";
+    private String operator = "";
 
     public TestSite() {
         this(TestPostgres.fresh());
@@ -128,6 +129,12 @@ public final class TestSite implements AutoCloseable {
     /** The section {@code site}, such as {@code otherHosts: [vote.example]}, for servers started from now on. */
     public TestSite site(String settings) {
         site = settings;
+        return this;
+    }
+
+    /** The section {@code operator}, such as {@code public: true}, for servers started from now on. */
+    public TestSite operator(String settings) {
+        operator = settings;
         return this;
     }
 
@@ -255,8 +262,18 @@ public final class TestSite implements AutoCloseable {
                 redis: {embedded: false, url: "%s"}
                 tokens: {%s}
                 providers: {wechat: {appid: wxsandbox000000001%s}%s}
+                operator: {%s}
                 """.formatted(
-                folder.resolve("data"), site, edge, postgresConfig(), queue, redisUrl, tokens, provider, providers);
+                        folder.resolve("data"),
+                        site,
+                        edge,
+                        postgresConfig(),
+                        queue,
+                        redisUrl,
+                        tokens,
+                        provider,
+                        providers,
+                        operator);
     }
 
     private String postgresConfig() {
