@@ -11,7 +11,6 @@ import io.dianzan.operator.console.Title;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -66,7 +65,8 @@ public final class WorkPages {
         var now = clock.now();
         // whole hours, so that votes and the places that they came from are of the same time
         var first = Slots.of(Slots.HOUR, now.minus(Duration.ofDays(window.equals(DAY) ? 1 : 7)));
-        var gains = figures.gains(campaign.id(), now.minus(HOUR));
+        var since = Slots.of(Slots.SLOT, now.minus(HOUR));
+        var gains = figures.gains(campaign.id(), since);
         var votes = figures.votes(campaign.id(), work.id(), first, step);
         var prefixes = figures.prefixes(campaign.id(), work.id(), first);
         var shares = figures.shares(campaign.id(), work.id(), first);
@@ -75,13 +75,14 @@ public final class WorkPages {
             var all = steps.stream().mapToLong(WorkFiguresView.Step::votes).sum();
             var view = new WorkFiguresView(
                     campaign.slug(),
-                    named(work, now),
+                    new WorkFiguresView.Work(work.number(), work.isWithdrawnAt(now)),
                     line(campaign.id(), work, gains.result()),
+                    since,
                     window,
                     steps,
                     WorkFiguresView.Origins.of(prefixes.result(), all),
                     WorkFiguresView.Origins.of(shares.result(), all));
-            var title = Title.of(work.number() + " " + work.title(), "works", campaign.slug())
+            var title = Title.of(work.number() + " " + work.title() + " · " + work.author(), "works", campaign.slug())
                     .asOf(now);
             return console.show(ctx, "work", title, view);
         });
@@ -92,10 +93,6 @@ public final class WorkPages {
                 .filter(line -> line.work().id() == work.id())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static WorkFiguresView.Work named(Work work, Instant now) {
-        return new WorkFiguresView.Work(work.number(), work.title(), work.author(), work.isWithdrawnAt(now));
     }
 
     private static List<Standings.Line> sorted(List<Standings.Line> lines, String sort) {
