@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             RecountCommand.class,
             MigrateCommand.class,
             ActCommand.class,
+            WaitingCommand.class,
             OperatorCommand.class,
             CommandLine.HelpCommand.class
         },

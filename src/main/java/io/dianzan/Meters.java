@@ -2,6 +2,8 @@ package io.dianzan;
 
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.DayKeeper;
+import io.dianzan.campaign.FileState;
+import io.dianzan.campaign.Reloading;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.ProviderHealth;
 import io.dianzan.store.Poll;
@@ -62,6 +64,15 @@ final class Meters implements AutoCloseable {
         gauge("dianzan.connections", connections::all)
                 .description("Open connections of phones")
                 .register(registry);
+    }
+
+    void watch(Reloading files) {
+        for (var state : FileState.values()) {
+            gauge("dianzan.rules.files", () -> files.count(state))
+                    .description("Campaigns' files by how they stand to the rules in force")
+                    .tag("state", state.word())
+                    .register(registry);
+        }
     }
 
     void watch(OpenStreams streams) {

@@ -14,8 +14,14 @@ final class Outcomes {
 
     private static final int FIRST_REFUSAL = 2;
     private static final int FIRST_SCOPE = FIRST_REFUSAL + Refusal.values().length;
-    /** Whose limit it was that a tap was too fast for. */
-    private static final List<String> SCOPES = List.of("account", "address", "prefix", "login");
+    /** Whose limit it was that a tap was too fast for, and which quota was spent; the day's goes without saying. */
+    private static final List<String> SCOPED = List.of(
+            "too-fast/account",
+            "too-fast/address",
+            "too-fast/prefix",
+            "too-fast/login",
+            "quota-spent/category",
+            "quota-spent/campaign");
 
     private static final List<String> NAMES = names();
 
@@ -25,11 +31,10 @@ final class Outcomes {
         if (!(cause instanceof Refused refused)) {
             return FIRST_REFUSAL + Refusal.INTERNAL.ordinal();
         }
-        if (refused.reason() == Refusal.TOO_FAST) {
-            var scope = SCOPES.indexOf(String.valueOf(refused.facts().get("scope")));
-            if (scope >= 0) {
-                return FIRST_SCOPE + scope;
-            }
+        var scope = refused.facts().get("scope");
+        var scoped = scope == null ? -1 : SCOPED.indexOf(refused.reason().code() + "/" + scope);
+        if (scoped >= 0) {
+            return FIRST_SCOPE + scoped;
         }
         return FIRST_REFUSAL + refused.reason().ordinal();
     }
@@ -52,7 +57,7 @@ final class Outcomes {
         for (var reason : Refusal.values()) {
             names.add(reason.code());
         }
-        SCOPES.forEach(scope -> names.add(Refusal.TOO_FAST.code() + "/" + scope));
+        names.addAll(SCOPED);
         return List.copyOf(names);
     }
 }
