@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** Acts, what waits and voters, as an operator meets them in a browser without scripts. */
 class ActPagesIT {
-    private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\">");
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([a-z]+)\" value=\"([^\"]*)\">");
     private static final TestSite SITE = new TestSite()
             .campaign("one", "perDay: 2")
             .campaign("many", "perDay: 1", "fourEyes: 1\n")
@@ -81,7 +82,8 @@ class ActPagesIT {
                 .isEqualTo(1);
         var again = operator.post(path, form(panel.body(), "reason=trouble"));
         assertThat(again.status()).isEqualTo(409);
-        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'pause'")).isEqualTo(1);
+        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'pause'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -122,10 +124,14 @@ class ActPagesIT {
         var proposal = "proposal=" + confirm.group(1);
         var seen = colleague.page("/operator/c/many/acts/confirm?" + proposal).body();
         assertThat(seen).contains("first", "bought");
-        assertThat(colleague.post("/operator/c/many/acts/confirm", form(seen, "reason=seen")).body())
+        assertThat(colleague
+                        .post("/operator/c/many/acts/confirm", form(seen, "reason=seen"))
+                        .body())
                 .contains("已裁定 3 张选票");
         assertThat(operator.page("/operator/c/many/waiting").body()).contains("没有待复核的裁定");
-        assertThat(Staff.of(SITE, server, "auditor").page("/operator/c/many/waiting").body())
+        assertThat(Staff.of(SITE, server, "auditor")
+                        .page("/operator/c/many/waiting")
+                        .body())
                 .doesNotContain("/acts/");
         assertThat(SITE.recount("many")).isZero();
     }
@@ -142,14 +148,19 @@ class ActPagesIT {
         assertThat(before).contains("work 1", "work 2", "有效", "wechat", "acts/ban?voter=" + number);
         assertThat(before).doesNotContain("secret-openid-name", "wxsandbox", "subject");
         var ban = operator.page("/operator/c/one/acts/ban?voter=" + number).body();
-        assertThat(operator.post("/operator/c/one/acts/ban", form(ban, "reason=odd")).status()).isEqualTo(200);
+        assertThat(operator.post("/operator/c/one/acts/ban", form(ban, "reason=odd"))
+                        .status())
+                .isEqualTo(200);
         var hold = operator.page("/operator/c/one/acts/hold?voter=" + number).body();
-        assertThat(operator.post("/operator/c/one/acts/hold", form(hold, "reason=odd")).status()).isEqualTo(200);
+        assertThat(operator.post("/operator/c/one/acts/hold", form(hold, "reason=odd"))
+                        .status())
+                .isEqualTo(200);
 
         var after = Staff.of(SITE, server, "auditor").page(page).body();
         assertThat(after).contains("禁止投票", "暂扣", "first", "odd").doesNotContain("acts/unban");
         assertThat(operator.page(page).body()).contains("acts/unban?voter=" + number);
-        assertThat(operator.page("/operator/c/one/voters?voter=999999999").body()).contains("没有这个投票人编号");
+        assertThat(operator.page("/operator/c/one/voters?voter=999999999").body())
+                .contains("没有这个投票人编号");
         assertThat(Staff.of(SITE, server, "viewer").page(page).status()).isEqualTo(403);
         assertThat(SITE.recount("one")).isZero();
     }

@@ -48,8 +48,9 @@ class ActPanelIT {
         var staff = Staff.of(SITE, server, "operator", "first");
         var reader = CHROMIUM.reader(server, options).at("http://127.0.0.1:" + server.managementPort());
         reader.context()
-                .addCookies(List.of(
-                        new Cookie("operator", staff.token()).setDomain("127.0.0.1").setPath("/operator")));
+                .addCookies(List.of(new Cookie("operator", staff.token())
+                        .setDomain("127.0.0.1")
+                        .setPath("/operator")));
         return reader.open(path);
     }
 
@@ -64,7 +65,8 @@ class ActPanelIT {
     void it_opens_beside_the_page_says_what_happens_and_does_it() {
         var voter = voter("panel");
         // one refusal is looked at on purpose, and the browser tells of it
-        var reader = operator(Chromium.desktop(), "/operator/c/one/voters?voter=" + voter).mayHear("409");
+        var reader = operator(Chromium.desktop(), "/operator/c/one/voters?voter=" + voter)
+                .mayHear("409");
         var page = reader.page();
         page.locator("a[href*='acts/hold']").click();
         var panel = page.locator("dialog.side");
@@ -78,7 +80,8 @@ class ActPanelIT {
         assertThat(panel.locator("[role=status]")).containsText("已裁定 2 张选票");
         panel.locator("[data-close]").click();
         assertThat(page.locator("main")).containsText("看起来是刷票");
-        assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'held' AND voter = " + voter)).isEqualTo(2);
+        assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'held' AND voter = " + voter))
+                .isEqualTo(2);
     }
 
     @Test
@@ -88,7 +91,8 @@ class ActPanelIT {
             for (var phone : new boolean[] {true, false}) {
                 var options = (phone ? Chromium.phone() : Chromium.desktop()).setColorScheme(theme);
                 var kind = (phone ? "phone-" : "desktop-") + theme;
-                var page = operator(options, "/operator/c/one/voters?voter=" + voter).page();
+                var page = operator(options, "/operator/c/one/voters?voter=" + voter)
+                        .page();
                 shoot(page, "voters-" + kind);
                 page.locator("a[href*='acts/void']").click();
                 assertThat(page.locator("dialog.side textarea")).isVisible();
