@@ -18,7 +18,8 @@ public record WorkFiguresView(
         String window,
         List<Step> steps,
         Origins prefixes,
-        Origins shares) {
+        Origins shares,
+        boolean mayAct) {
 
     public record Work(String number, boolean withdrawn) {}
 
