@@ -324,8 +324,9 @@ class RulingsIT {
     }
 
     private static void merge(long one, long other) {
-        await(pool.query("SELECT merge_voters(" + one + ", " + other + ", ARRAY(SELECT id FROM campaign),"
-                        + " ARRAY(SELECT 1 FROM campaign), ARRAY(SELECT 1 FROM campaign), ARRAY(SELECT 1 FROM campaign))")
+        await(pool.query(
+                        "SELECT merge_voters(" + one + ", " + other + ", ARRAY(SELECT id FROM campaign),"
+                                + " ARRAY(SELECT 1 FROM campaign), ARRAY(SELECT 1 FROM campaign), ARRAY(SELECT 1 FROM campaign))")
                 .execute());
     }
 
