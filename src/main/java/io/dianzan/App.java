@@ -47,8 +47,11 @@ import io.dianzan.login.Tombstones;
 import io.dianzan.login.VoterGuard;
 import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
+import io.dianzan.operator.export.Exports;
+import io.dianzan.operator.export.Pseudonyms;
 import io.dianzan.operator.figures.FigureWriter;
 import io.dianzan.operator.figures.TapFigures;
+import io.dianzan.operator.retention.Purges;
 import io.dianzan.page.FaultPages;
 import io.dianzan.share.Entries;
 import io.dianzan.share.Exhibits;
@@ -111,12 +114,18 @@ final class App {
 
     private static final int POLLS = 4;
 
+    /** Two exports with a word on their progress each, and a purge. */
+    private static final int LONG = 5;
+
     private final Vertx vertx;
     private final ServerConfig config;
     /** For what a server does by itself: no request, and no number of them, waits here. */
     private final Pool pool;
 
     private final Pool requests;
+    /** For what holds a connection for minutes. */
+    private final Pool longWork;
+
     private final DiskSpace disk;
     private final CampaignClock clock;
     private final Campaigns campaigns;
@@ -153,6 +162,7 @@ final class App {
         var postgres = new Postgres(vertx, postgresAddress);
         pool = postgres.pool(POLLS);
         requests = postgres.pool(config.postgres().pool());
+        longWork = postgres.pool(LONG);
 
         disk = new DiskSpace(vertx, config.data());
         clock = new CampaignClock(pool, host.clock(), System::nanoTime);
@@ -215,7 +225,11 @@ final class App {
                 clock,
                 campaigns,
                 catalogue,
-                tally));
+                tally,
+                new Exports(
+                        vertx,
+                        longWork,
+                        new Pseudonyms(KeyRing.readOrMake(config.export().keysFile())))));
         var shares = new Shares(new ShareTable(requests));
         visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
@@ -287,8 +301,9 @@ final class App {
         poll("shares", "writing who came by share links", visits::write);
         poll("figures", "adding up what operators watch", figures::write);
         var tombstones = new Tombstones(requests);
+        var purges = new Purges(longWork, campaigns, clock, config.retention());
         Supplier<Future<Void>> forgetting =
-                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget())
+                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget(), purges.daily())
                         .mapEmpty();
         housekeeping = new Poll(vertx, "forgetting what is over", forgetting, HOUR_MILLIS);
         if (config.postgres().embedded()) {
@@ -353,7 +368,7 @@ final class App {
                         .otherwiseEmpty())
                 .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
-                .compose(done -> Future.join(pool.close(), requests.close())
+                .compose(done -> Future.join(pool.close(), requests.close(), longWork.close())
                         .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
                         .<Void>mapEmpty()
                         .otherwiseEmpty())

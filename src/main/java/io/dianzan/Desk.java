@@ -26,6 +26,11 @@ import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
 import io.dianzan.operator.console.DoorPages;
+<<<<<<< HEAD
+import io.dianzan.operator.export.ExportRoutes;
+import io.dianzan.operator.export.Exports;
+=======
+>>>>>>> acts
 import io.dianzan.operator.figures.Figures;
 import io.dianzan.operator.figures.LiveBoard;
 import io.dianzan.operator.figures.LivePages;
@@ -72,7 +77,8 @@ final class Desk {
             CampaignClock clock,
             Campaigns campaigns,
             Catalogue catalogue,
-            Tally tally) {}
+            Tally tally,
+            Exports exports) {}
 
     Desk(Ground ground) {
         var config = ground.config().operator();
@@ -105,7 +111,8 @@ final class Desk {
                 new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console),
                 new ImportPages(
                         console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool())),
-                acts(ground, console));
+                acts(ground, console),
+                new ExportRoutes(ground.exports(), ground.campaigns(), ground.clock(), console));
     }
 
     private LivePages live(Ground ground, Console console, Figures figures) {

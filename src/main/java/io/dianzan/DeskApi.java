@@ -7,6 +7,10 @@ import io.dianzan.operator.acts.WaitingRoutes;
 import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
+<<<<<<< HEAD
+import io.dianzan.operator.export.ExportRoutes;
+=======
+>>>>>>> acts
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.imports.ImportPages;
@@ -36,7 +40,8 @@ record DeskApi(
         OverviewPages overview,
         AuditPages audit,
         ImportPages imports,
-        ActPages acts) {
+        ActPages acts,
+        ExportRoutes exports) {
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
@@ -74,10 +79,13 @@ record DeskApi(
         desk.page(Right.SEE, "/operator/c/:slug/limits", limits::limits);
         desk.page(Right.SEE, "/operator/c/:slug/campaign", overview::overview);
 
-        // auditors and operators
+        // who looks at single voters, and takes away what is known: auditors and operators
         desk.page(Right.AUDIT, "/operator/c/:slug/audit", audit::audit);
         desk.page(Right.AUDIT, "/operator/c/:slug/voters", acts.voters()::page);
         desk.page(Right.AUDIT, "/operator/c/:slug/waiting", acts.waiting()::page);
+        desk.page(Right.AUDIT, "/operator/c/:slug/exports", exports::page);
+        desk.page(Right.AUDIT, "/operator/c/:slug/exports/recent", exports::recent);
+        desk.page(Right.AUDIT, "/operator/c/:slug/export/:file", exports::download);
 
         // whoever may change something
         desk.page(Right.ACT, "/operator/c/:slug/import", imports::form);

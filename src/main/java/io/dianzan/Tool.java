@@ -7,6 +7,7 @@ import io.dianzan.store.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What an operator's command needs of the database: one small pool, for as long as the command runs. */
@@ -17,16 +18,26 @@ final class Tool {
 
     /** Runs {@code work} on the database that the config names; blocks until it is done. */
     static <T> T with(ServerConfig config, Function<Pool, Future<T>> work) {
+        return with(config, (vertx, pool) -> work.apply(pool));
+    }
+
+    /** The same for work that needs Vert.x itself. */
+    static <T> T with(ServerConfig config, BiFunction<Vertx, Pool, Future<T>> work) {
         try (var stores = Stores.join(config)) {
             migrateOrRefuse(config, stores);
             var vertx = Vertx.vertx();
             try {
-                return work.apply(new Postgres(vertx, stores.postgres()).pool(CONNECTIONS))
+                return work.apply(vertx, new Postgres(vertx, stores.postgres()).pool(CONNECTIONS))
                         .await();
             } finally {
                 vertx.close().await();
             }
         }
+    }
+
+    /** As whom the audit knows whoever runs a command. */
+    static String operator() {
+        return "cli:" + System.getProperty("user.name");
     }
 
     /** The demo migrates by itself; where others depend on the database an operator decides when. */

@@ -20,7 +20,9 @@ public record ServerConfig(
         Login login,
         Map<String, Provider> providers,
         Ballot ballot,
-        Console operator) {
+        Console operator,
+        Export export,
+        Retention retention) {
 
     public enum Mode {
         DEMO,
@@ -135,4 +137,10 @@ public record ServerConfig(
      */
     public record StaffOidc(
             Oidc issuer, List<String> scopes, String name, String claim, Map<String, List<String>> roleToGroups) {}
+
+    /** {@code keysFile}: the keys under which voters have other names in exports, in each campaign others. */
+    public record Export(Path keysFile) {}
+
+    /** How long after a campaign's end {@code signals} of its votes, and {@code identities} of its voters, are kept. */
+    public record Retention(Duration signals, Duration identities) {}
 }

@@ -1,11 +1,13 @@
 package io.dianzan.config;
 
 import io.dianzan.config.ServerConfig.Ballot;
+import io.dianzan.config.ServerConfig.Export;
 import io.dianzan.config.ServerConfig.Login;
 import io.dianzan.config.ServerConfig.Management;
 import io.dianzan.config.ServerConfig.Mode;
 import io.dianzan.config.ServerConfig.Postgres;
 import io.dianzan.config.ServerConfig.Redis;
+import io.dianzan.config.ServerConfig.Retention;
 import io.dianzan.config.ServerConfig.Role;
 import io.dianzan.config.ServerConfig.Sandbox;
 import io.dianzan.config.ServerConfig.Tokens;
@@ -61,7 +63,9 @@ public final class ServerConfigFile {
                 new Login(keysFile(settings.section("login"), "subjectKeysFile", data.resolve("keys/subjects"))),
                 ProviderSection.read(settings, secrets, production),
                 ballot(settings.section("ballot"), data),
-                OperatorSection.read(settings.section("operator"), secrets, production));
+                OperatorSection.read(settings.section("operator"), secrets, production),
+                new Export(keysFile(settings.section("export"), "keysFile", data.resolve("keys/exports"))),
+                retention(settings.section("retention")));
     }
 
     private static Management management(Settings management) {
@@ -130,6 +134,22 @@ public final class ServerConfigFile {
                 ballot.number("queue", 4096, 1, 1_000_000),
                 ballot.number("batch", 512, 1, 4096),
                 keysFile(ballot, "tapKeysFile", data.resolve("keys/taps")));
+    }
+
+    /** A day at least: a result that is contested at once must still find what may point at a cheat. */
+    private static Retention retention(Settings retention) {
+        return new Retention(
+                kept(retention, "signals", Duration.ofDays(30)), kept(retention, "identities", Duration.ofDays(180)));
+    }
+
+    private static Duration kept(Settings retention, String key, Duration otherwise) {
+        var kept = retention.duration(key, otherwise);
+        require(
+                retention,
+                key,
+                kept.compareTo(Duration.ofDays(1)) >= 0 && kept.compareTo(Duration.ofDays(3_650)) <= 0,
+                "must be between 1d and 3650d");
+        return kept;
     }
 
     /** In production key files are an operator's to make and to back up; the demo makes its own. */

@@ -2,9 +2,11 @@ package io.dianzan.page;
 
 import io.dianzan.config.ServerConfig;
 import io.dianzan.page.PrivacyView.Part;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The privacy notice in its parts, made from the config: what the page says of it and what the mini-program says. */
 public final class PrivacyText {
@@ -47,12 +49,17 @@ public final class PrivacyText {
     }
 
     private String retention(Words words) {
-        var days = config.tokens().lifetime().toDays();
-        var times = new Times(words, ZoneOffset.UTC);
-        var lifetime = days > 0
-                ? words.count("time.span.days", days)
-                : times.span(config.tokens().lifetime());
-        return words.say("privacy.retention1", "lifetime", lifetime);
+        return words.say(
+                "privacy.retention1",
+                Map.of(
+                        "lifetime", span(words, config.tokens().lifetime()),
+                        "signals", span(words, config.retention().signals()),
+                        "identities", span(words, config.retention().identities())));
+    }
+
+    private static String span(Words words, Duration span) {
+        var days = span.toDays();
+        return days > 0 ? words.count("time.span.days", days) : new Times(words, ZoneOffset.UTC).span(span);
     }
 
     private static Part part(Words words, String title, String... lines) {
