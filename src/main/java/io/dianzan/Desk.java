@@ -26,11 +26,8 @@ import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
 import io.dianzan.operator.console.DoorPages;
-<<<<<<< HEAD
 import io.dianzan.operator.export.ExportRoutes;
 import io.dianzan.operator.export.Exports;
-=======
->>>>>>> acts
 import io.dianzan.operator.figures.Figures;
 import io.dianzan.operator.figures.LiveBoard;
 import io.dianzan.operator.figures.LivePages;

@@ -7,10 +7,7 @@ import io.dianzan.operator.acts.WaitingRoutes;
 import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
-<<<<<<< HEAD
 import io.dianzan.operator.export.ExportRoutes;
-=======
->>>>>>> acts
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.imports.ImportPages;

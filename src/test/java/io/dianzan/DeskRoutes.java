@@ -6,6 +6,7 @@ import io.dianzan.operator.acts.WaitingRoutes;
 import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
+import io.dianzan.operator.export.ExportRoutes;
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.imports.ImportPages;
@@ -54,7 +55,8 @@ final class DeskRoutes {
                 new DeskApi.ActPages(
                         new ActRoutes(null, null),
                         new WaitingRoutes(null, null, null),
-                        new VoterRoutes(null, null, null)));
+                        new VoterRoutes(null, null, null)),
+                new ExportRoutes(null, null, null, null));
     }
 
     private static Stream<String> named(Route route) {
