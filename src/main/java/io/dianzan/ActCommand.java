@@ -1,41 +1,72 @@
 package io.dianzan;
 
-import io.dianzan.campaign.Acts;
-import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
-import io.dianzan.campaign.LifeCycle.State;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.WorkTable;
+import io.dianzan.http.Language;
+import io.dianzan.operator.acts.Act;
+import io.dianzan.operator.acts.Acting;
+import io.dianzan.operator.acts.Confirmed;
+import io.dianzan.operator.acts.Declined;
+import io.dianzan.operator.acts.Done;
+import io.dianzan.operator.acts.Order;
+import io.dianzan.operator.acts.Preview;
+import io.dianzan.operator.acts.Scene;
+import io.dianzan.operator.staff.Operator;
+import io.dianzan.operator.staff.Role;
+import io.dianzan.page.Texts;
+import io.dianzan.page.Words;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** An operator's act on a campaign; hidden until there is a console with roles for it. */
-@Command(name = "act", description = "Act on a campaign.", mixinStandardHelpOptions = true, hidden = true)
+/** An operator's act from the command line: says what will happen and, with {@code --yes}, does it. */
+@Command(
+        name = "act",
+        description = "Act on a campaign, its works, its voters or their ballots: say what will happen, and do it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "hold, void and release rule the ballots that fit all of --voter, --work, --day, --since, --before,",
+            "--address, --prefix and --share. More than the campaign's fourEyes wait until another operator",
+            "confirms: dianzan act confirm CAMPAIGN --proposal N. Times are local to the campaign's zone.",
+            "",
+            "Exit status: 0 done, 1 refused, 2 wrong usage, 3 not done yet (only shown, or waiting for a second",
+            "operator)."
+        })
 final class ActCommand implements Callable<Integer> {
-    /** What can be done. */
-    enum Act {
-        pause,
-        resume,
-        close,
-        extend,
-        withdraw
-    }
+    private static final int NOT_YET = 3;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ConfigOption config;
 
-    @Parameters(index = "0", paramLabel = "ACT", description = "${COMPLETION-CANDIDATES}")
+    @Parameters(
+            index = "0",
+            paramLabel = "ACT",
+            description = "One of: ${COMPLETION-CANDIDATES}",
+            converter = Word.class,
+            completionCandidates = ActWords.class)
     private Act act;
 
     @Parameters(index = "1", paramLabel = "CAMPAIGN", description = "The campaign's slug.")
@@ -44,84 +75,134 @@ final class ActCommand implements Callable<Integer> {
     @Option(names = "--reason", required = true, description = "Why; goes into the audit.")
     private String reason;
 
+    @Option(names = "--yes", description = "Do it; without this it is only said what would happen.")
+    private boolean yes;
+
+    @Option(names = "--type", paramLabel = "TEXT", description = "What the preview asks for, where it asks.")
+    private String typed;
+
     @Option(names = "--text", description = "With pause: what phones are told meanwhile.")
     private String text;
 
-    @Option(names = "--to", description = "With extend: the new close, local time of the campaign's zone.")
+    @Option(names = "--to", paramLabel = "TIME", description = "With extend: the new close, as 2024-03-06T00:00.")
     private String to;
 
-    @Option(names = "--work", description = "With withdraw: the work's number.")
+    @Option(names = "--until", paramLabel = "TIME", description = "With ban: when it ends; without: never.")
+    private String until;
+
+    @Option(names = "--work", paramLabel = "NUMBER", description = "The work: withdraw, put-back, rulings.")
     private String work;
+
+    @Option(names = "--voter", paramLabel = "NUMBER", description = "The voter: ban, unban, rulings.")
+    private String voter;
+
+    @Option(names = "--day", paramLabel = "DATE", description = "Ballots of this campaign day.")
+    private String day;
+
+    @Option(names = "--since", paramLabel = "TIME", description = "Ballots accepted at or after.")
+    private String since;
+
+    @Option(names = "--before", paramLabel = "TIME", description = "Ballots accepted before.")
+    private String before;
+
+    @Option(names = "--address", paramLabel = "HASH", description = "Ballots of an address, by its hash.")
+    private String address;
+
+    @Option(names = "--prefix", paramLabel = "HASH", description = "Ballots of an address prefix, by its hash.")
+    private String prefix;
+
+    @Option(names = "--share", paramLabel = "CODE", description = "Ballots that came by a share link.")
+    private String share;
+
+    @Option(names = "--proposal", paramLabel = "N", description = "With confirm and take-back: which.")
+    private String proposal;
 
     @Override
     public Integer call() {
-        Tool.with(config.read().server(), this::carryOut);
-        System.out.println("Done; in force on all servers in three seconds.");
-        return 0;
-    }
-
-    private Future<Void> carryOut(Pool pool) {
-        var campaigns = new Campaigns(pool);
-        var clock = new CampaignClock(pool, Clock.systemUTC(), System::nanoTime);
-        return clock.measure().compose(measured -> campaigns.refresh()).compose(known -> {
-            var campaign = campaigns.require(slug);
-            return carryOut(pool, campaign, clock.now());
-        });
-    }
-
-    private Future<Void> carryOut(Pool pool, Campaign campaign, Instant now) {
-        var acts = new Acts(pool);
-        var by = new Acts.By(System.getProperty("user.name"), reason);
-        var state = campaign.lifeCycleAt(now.plusSeconds(Acts.EFFECTIVE_AFTER_SECONDS))
-                .state();
-        return switch (act) {
-            case pause -> {
-                require(state == State.OPEN, "only an open campaign can pause; this one is " + wordOf(state));
-                yield acts.pause(campaign, text, by);
-            }
-            case resume -> {
-                require(state == State.PAUSED, "only a paused campaign can resume; this one is " + wordOf(state));
-                yield acts.resume(campaign, by);
-            }
-            case close -> {
-                require(!state.isOver(), "the campaign is closed already");
-                yield acts.close(campaign, by);
-            }
-            case extend -> acts.extend(campaign, newClose(campaign, now), by);
-            case withdraw -> withdraw(pool, acts, campaign, by);
-        };
-    }
-
-    private Instant newClose(Campaign campaign, Instant now) {
-        require(to != null, "extend needs --to, such as 2024-03-06T00:00");
+        var words = Texts.read().with(List.of("/operator/texts/acts.yaml")).in(Language.EN);
         try {
-            var closes = LocalDateTime.parse(to)
-                    .atZone(campaign.rulesAt(now).rules().zone())
-                    .toInstant();
-            require(closes.isAfter(now), "--to must lie ahead");
-            return closes;
-        } catch (DateTimeParseException e) {
-            throw new ToolRefused("--to: expected a local time such as 2024-03-06T00:00");
+            return Tool.with(config.read().server(), pool -> act(pool, words));
+        } catch (Declined declined) {
+            if (declined.now() != null) {
+                print(words, declined.now());
+            }
+            throw new ToolRefused(declined.why().in(words));
         }
     }
 
-    private Future<Void> withdraw(Pool pool, Acts acts, Campaign campaign, Acts.By by) {
-        require(work != null, "withdraw needs --work");
-        var catalogue = new Catalogue(new WorkTable(pool));
-        return catalogue.refresh(campaign.id(), campaign.catalogue()).compose(loaded -> {
-            var found = catalogue.require(campaign.id()).require(work);
-            require(found.withdrawnAt() == null, "work " + found.number() + " is withdrawn already");
-            return acts.withdraw(campaign, found.id(), by);
-        });
+    private Future<Integer> act(Pool pool, Words words) {
+        var clock = new CampaignClock(pool, Clock.systemUTC(), System::nanoTime);
+        var acting = new Acting(new Scene(new Campaigns(pool), new Catalogue(new WorkTable(pool)), clock), pool);
+        // whoever can run this has the server's rights on the database already; the name says by which door
+        var operator = new Operator("cli:" + System.getProperty("user.name"), Role.OPERATOR);
+        return clock.measure()
+                .compose(measured -> acting.preview(operator, order()).compose(preview -> {
+                    print(words, preview);
+                    if (!yes) {
+                        out().println("Nothing was done; with --yes it is.");
+                        return Future.succeededFuture(NOT_YET);
+                    }
+                    return acting.carryOut(operator, preview.order(), new Confirmed(reason, preview.version(), typed))
+                            .map(done -> told(words, done));
+                }));
     }
 
-    private static String wordOf(State state) {
-        return state.name().toLowerCase(Locale.ROOT);
+    private int told(Words words, Done done) {
+        out().println(done.said().in(words));
+        return done.proposal() == null ? 0 : NOT_YET;
     }
 
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ToolRefused(message);
+    private void print(Words words, Preview preview) {
+        preview.sentences().forEach(sentence -> out().println(sentence.in(words)));
+        if (preview.typed() != null) {
+            out().println("To do it, add: --type=" + preview.typed());
+        }
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private Order order() {
+        var fields = new LinkedHashMap<String, String>();
+        put(fields, "text", text);
+        put(fields, "to", to);
+        put(fields, "until", until);
+        put(fields, "work", work);
+        put(fields, "voter", voter);
+        put(fields, "day", day);
+        put(fields, "since", since);
+        put(fields, "before", before);
+        put(fields, "address", address);
+        put(fields, "prefix", prefix);
+        put(fields, "share", share);
+        put(fields, "proposal", proposal);
+        return new Order(act, slug, fields);
+    }
+
+    private static void put(Map<String, String> fields, String name, String value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+    }
+
+    /** The words of the acts, as they stand in addresses too. */
+    static final class ActWords implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Act.values()).map(Act::word).iterator();
+        }
+    }
+
+    static final class Word implements ITypeConverter<Act> {
+        @Override
+        public Act convert(String word) {
+            return Act.of(word)
+                    .orElseThrow(() -> new TypeConversionException("expected one of "
+                            + String.join(
+                                    ", ",
+                                    Arrays.stream(Act.values()).map(Act::word).toList())));
         }
     }
 }

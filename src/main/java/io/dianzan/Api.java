@@ -1,6 +1,7 @@
 package io.dianzan;
 
 import io.dianzan.ballot.BallotRoutes;
+import io.dianzan.ballot.LoginPace;
 import io.dianzan.ballot.MeRoutes;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
@@ -39,6 +40,7 @@ record Api(
         TallyRoutes tally,
         LiveRoutes live,
         LoginRoutes login,
+        LoginPace pace,
         SessionRoutes sessions,
         BallotRoutes ballot,
         MeRoutes me,
@@ -81,9 +83,9 @@ record Api(
         get(router, "/c/:slug/works/:number/poster.png", pictures::workPoster);
         get(router, "/s/:code/card.png", pictures::shareCard);
         get(router, "/s/:code/poster.png", pictures::sharePoster);
-        post(router, "/v1/login/:provider", login::login);
+        post(router, "/v1/login/:provider", pace.before(login::login));
         get(router, "/v1/login/:provider", login::start);
-        get(router, "/v1/login/:provider/callback", login::callback);
+        get(router, "/v1/login/:provider/callback", pace.before(login::callback));
 
         // voters
         post(router, "/v1/campaigns/:slug/works/:number/votes", ballot::cast);

@@ -2,15 +2,18 @@ package io.dianzan;
 
 import io.dianzan.ballot.Answers;
 import io.dianzan.ballot.BallotMeters;
+import io.dianzan.ballot.HotAddresses;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
-import io.dianzan.ballot.TapCounter;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.DayKeeper;
 import io.dianzan.campaign.Proposals;
+import io.dianzan.campaign.Reception.Taken;
+import io.dianzan.campaign.Reloading;
+import io.dianzan.campaign.RulesFolder;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.CatalogueListing;
 import io.dianzan.catalogue.CatalogueRoutes;
@@ -46,6 +49,8 @@ import io.dianzan.login.VoterTable;
 import io.dianzan.login.Voters;
 import io.dianzan.operator.export.Exports;
 import io.dianzan.operator.export.Pseudonyms;
+import io.dianzan.operator.figures.FigureWriter;
+import io.dianzan.operator.figures.TapFigures;
 import io.dianzan.operator.retention.Purges;
 import io.dianzan.page.FaultPages;
 import io.dianzan.share.Entries;
@@ -69,6 +74,7 @@ import io.dianzan.store.Postgres;
 import io.dianzan.store.PostgresAddress;
 import io.dianzan.store.ProductionRights;
 import io.dianzan.store.RedisAddress;
+import io.dianzan.store.RedisLink;
 import io.dianzan.store.RedisNews;
 import io.dianzan.tally.LiveTally;
 import io.dianzan.tally.OpenStreams;
@@ -124,6 +130,8 @@ final class App {
     private final CampaignClock clock;
     private final Campaigns campaigns;
     private final DayKeeper days;
+    private final Reloading reloading;
+    private final RulesLog rulesLog = new RulesLog();
     private final KeysInUse keys;
     private final Revocations revocations;
     private final RedisNews news;
@@ -131,6 +139,8 @@ final class App {
     private final Catalogue catalogue;
     private final Tally tally;
     private final Visits visits;
+    private final HotAddresses hot;
+    private final FigureWriter figures;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
     private final List<Poll> polls = new ArrayList<>();
     private final LoopPulses pulses = new LoopPulses();
@@ -140,6 +150,7 @@ final class App {
     private final Shared shared;
     private final Desk desk;
     private Management management;
+    private Seed seed = Seed.NOTHING;
 
     /** The host's clock dates tokens, and votes are refused while it is far off. */
     App(Host host, ServerConfig config, PostgresAddress postgresAddress, RedisAddress redis, Providers providers)
@@ -159,6 +170,12 @@ final class App {
         // a campaign's works are known before the campaign that speaks of them
         campaigns = new Campaigns(pool, campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()));
         days = new DayKeeper(pool, campaigns, clock);
+        reloading = new Reloading(
+                new RulesFolder(vertx, config.campaigns()),
+                new Proposals(pool),
+                campaigns,
+                (file, problems) -> ChannelCheck.check(config, file, problems),
+                this::taken);
         tally = new Tally(pool, campaigns, clock);
 
         var subjectKeys = KeyRing.readOrMake(config.login().subjectKeysFile());
@@ -216,7 +233,12 @@ final class App {
         var shares = new Shares(new ShareTable(requests));
         visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
+        var taps = new TapFigures(campaigns);
+        figures = new FigureWriter(pool, clock, taps, meters.registry());
         var entries = new Entries(vertx, requests, providers.miniProgram());
+        var incarnation = new Incarnation();
+        var limits = new Limits();
+        hot = new HotAddresses(RedisLink.quiet(vertx, redis), incarnation, limits);
         shared = new Shared(
                 config,
                 measured,
@@ -226,7 +248,7 @@ final class App {
                         desk.faultsBeside(new FaultPages(pages.sheets()))),
                 postgres,
                 redis,
-                new Incarnation(),
+                incarnation,
                 disk,
                 new OpenConnections(clients, config.http().connections()),
                 clients,
@@ -235,7 +257,7 @@ final class App {
                 campaigns,
                 catalogue,
                 new Knowledge(campaigns, catalogue),
-                new Limits(new TapCounter()),
+                limits,
                 new Answers(clock, catalogue, tally, measured.taps()),
                 guard,
                 new Contract(),
@@ -244,6 +266,7 @@ final class App {
                 new JsConfigRoutes(providers.jsConfig(site)),
                 shares,
                 visits,
+                visits.and(taps),
                 new ShareRoutes(guard, campaigns, catalogue, shares, site),
                 new ShareEntryRoutes(shares, visits, campaigns, catalogue),
                 pages.notices(campaigns, clock),
@@ -271,13 +294,16 @@ final class App {
         news = new RedisNews(vertx, redis, Revocations.CHANNEL, revoked::hasten);
         poll("clock", "the campaign clock", clock::measure);
         poll("campaigns", "reading campaigns", campaigns::refresh);
+        poll("rules", "looking at the campaigns' files", reloading::look);
         poll("days", "making and fencing days", days::keep);
         poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
+        poll("limits", "telling of hot addresses", hot::reconcile);
         poll("shares", "writing who came by share links", visits::write);
+        poll("figures", "adding up what operators watch", figures::write);
         var tombstones = new Tombstones(requests);
         var purges = new Purges(longWork, campaigns, clock, config.retention());
-        Supplier<Future<Void>> forgetting = () ->
-                Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget(), purges.daily())
+        Supplier<Future<Void>> forgetting =
+                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget(), purges.daily())
                         .mapEmpty();
         housekeeping = new Poll(vertx, "forgetting what is over", forgetting, HOUR_MILLIS);
         if (config.postgres().embedded()) {
@@ -285,6 +311,7 @@ final class App {
         }
         meters.watch(clock);
         meters.watch(days);
+        meters.watch(reloading);
         meters.watch(shared.connections());
         meters.watch(streams);
         providers.health().forEach(meters::watch);
@@ -292,14 +319,17 @@ final class App {
         helpful().forEach(meters::watch);
     }
 
-    /** Starts serving; {@code proposals} are the campaigns' files, {@code seed} is done before anything is read. */
-    Future<Void> start(List<Proposals.Proposal> proposals, Seed seed) {
+    /** Starts serving; {@code proposals} are the campaigns' files, {@code sample} is done before anything is read. */
+    Future<Void> start(List<Proposals.Proposal> proposals, Seed sample) {
         var rights = config.mode() == ServerConfig.Mode.PRODUCTION
                 ? ProductionRights.check(pool)
                 : Future.<Void>succeededFuture();
-        return rights.compose(checked -> new Proposals(pool).propose(proposals))
-                .compose(proposed -> seed.sow(pool))
-                .compose(sown -> startPolls())
+        return rights.compose(checked -> reloading.begin(proposals))
+                .compose(begun -> sample.sow(pool))
+                .compose(sown -> {
+                    seed = sample;
+                    return startPolls();
+                })
                 .onSuccess(started -> {
                     news.open();
                     housekeeping.startLater();
@@ -322,12 +352,19 @@ final class App {
             management.notReady();
         }
         pulses.stop();
+        desk.stop();
         vertx.deploymentIDs().forEach(vertx::undeploy);
         return Future.join(loops.stream().map(VoteLoop::stopped).toList())
                 .otherwiseEmpty()
                 .compose(drained ->
                         Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
-                .compose(quiet -> Future.join(news.close(), housekeeping.stop(), keys.leave(), lastVisits())
+                .compose(quiet -> Future.join(
+                                news.close(),
+                                housekeeping.stop(),
+                                keys.leave(),
+                                lastVisits(),
+                                lastFigures(),
+                                hot.close())
                         .otherwiseEmpty())
                 .onComplete(left -> studio.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
@@ -342,6 +379,11 @@ final class App {
     /** Of the votes that were still answered. */
     private Future<Void> lastVisits() {
         return visits.write().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Of the taps that were still answered. */
+    private Future<Void> lastFigures() {
+        return figures.leave().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The demo may leave it out: then it is where this server listens. */
@@ -370,7 +412,19 @@ final class App {
     record Ports(int http, int management, int sandbox) {}
 
     private Vitals vitals() {
-        return new Vitals(needed(), helpful(), pulses::stuck, meters::text);
+        return new Vitals(needed(), helpful(), pulses::stuck, meters::text, this::notes);
+    }
+
+    /** A file that cannot be applied leaves the old rules in force: votes go on. */
+    private Map<String, Object> notes() {
+        var problems = reloading.problems();
+        return problems.isEmpty() ? Map.of() : Map.of("rules", problems);
+    }
+
+    /** A campaign that is new has its works as at a start. */
+    private Future<Void> taken(Taken taken) {
+        rulesLog.taken(taken);
+        return taken.before() == null ? seed.sow(pool) : Future.succeededFuture();
     }
 
     /** What must be there for votes to be taken. */

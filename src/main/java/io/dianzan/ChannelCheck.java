@@ -15,27 +15,25 @@ final class ChannelCheck {
     private ChannelCheck() {}
 
     static void check(ServerConfig server, List<Proposal> campaigns, Problems problems) {
+        campaigns.forEach(campaign -> check(server, campaign, problems));
+    }
+
+    static void check(ServerConfig server, Proposal campaign, Problems problems) {
         var providers = server.providers().values();
-        for (var campaign : campaigns) {
-            var rules = campaign.rules();
-            for (var channel : rules.channels()) {
-                if (providers.stream().noneMatch(provider -> provider.channel().equals(channel))) {
-                    problems.add(
-                            campaign.file(),
-                            0,
-                            "channels",
-                            "\"" + channel + "\" is no way to log in of the server's; it has "
-                                    + String.join(", ", words(providers.stream())));
-                }
-            }
-            if (rules.needsUnion() && providers.stream().anyMatch(provider -> isSilent(provider, rules))) {
-                problems.add(
-                        campaign.file(),
-                        0,
+        var rules = campaign.rules();
+        for (var channel : rules.channels()) {
+            if (providers.stream().noneMatch(provider -> provider.channel().equals(channel))) {
+                problems.add(campaign.problem(
                         "channels",
-                        "the page asks WeChat for snsapi_base, which never brings a unionid: admit no other WeChat"
-                                + " channel beside it, or set its scope to snsapi_userinfo in server.yaml");
+                        "\"" + channel + "\" is no way to log in of the server's; it has "
+                                + String.join(", ", words(providers.stream()))));
             }
+        }
+        if (rules.needsUnion() && providers.stream().anyMatch(provider -> isSilent(provider, rules))) {
+            problems.add(campaign.problem(
+                    "channels",
+                    "the page asks WeChat for snsapi_base, which never brings a unionid: admit no other WeChat"
+                            + " channel beside it, or set its scope to snsapi_userinfo in server.yaml"));
         }
     }
 

@@ -1,10 +1,17 @@
 package io.dianzan;
 
+import io.dianzan.campaign.CampaignFile;
+import io.dianzan.campaign.Proposals.Proposal;
 import io.dianzan.campaign.Rules;
+import io.dianzan.config.Problems;
 import io.dianzan.http.Language;
+import io.dianzan.page.RulesChange;
 import io.dianzan.page.RulesText;
 import io.dianzan.page.Texts;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -33,9 +40,16 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "Say each campaign's rules in plain words, as its page does.")
     private boolean explain;
 
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Say in plain words what the campaign's file changes against this older one.")
+    private Path against;
+
     @Override
     public Integer call() {
         var read = config.read();
+        var older = against == null ? null : older();
         var out = spec.commandLine().getOut();
         out.println(
                 config.file() + ": good, mode " + read.server().mode().name().toLowerCase());
@@ -50,9 +64,40 @@ final class CheckCommand implements Callable<Integer> {
             if (explain) {
                 explain(campaign.rules(), out);
             }
+            if (older != null && isOf(older, campaign)) {
+                change(older, campaign, out);
+            }
         }
         out.flush();
+        if (older != null && read.campaigns().stream().noneMatch(campaign -> isOf(older, campaign))) {
+            throw new ToolRefused(against + ": slug: \"" + older.rules().slug() + "\" is no campaign of this config");
+        }
         return 0;
+    }
+
+    private Proposal older() {
+        try {
+            var problems = new Problems();
+            var text = Files.readString(against);
+            var rules = CampaignFile.parse(against.toString(), text, problems);
+            problems.throwIfAny();
+            return new Proposal(against.toString(), text, rules);
+        } catch (IOException e) {
+            throw new ToolRefused(against + ": cannot be read");
+        }
+    }
+
+    private static boolean isOf(Proposal older, Proposal campaign) {
+        return older.rules().slug().equals(campaign.rules().slug());
+    }
+
+    /** In both languages, as the log and the console tell it when the file is taken. */
+    private static void change(Proposal before, Proposal after, PrintWriter out) {
+        var texts = Texts.read();
+        out.println("  against " + before.file() + ":");
+        for (var language : Language.values()) {
+            new RulesChange(texts.in(language)).between(before, after).forEach(line -> out.println("  " + line));
+        }
     }
 
     /** In both languages, as voters will read it. */

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The option that every command has: which config to read. */
 final class ConfigOption {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
             defaultValue = "${sys:dianzan.home:-.}/conf/server.yaml",
             description = "The server's settings (default: ${DEFAULT-VALUE}).")
     private Path file;

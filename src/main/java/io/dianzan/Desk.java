@@ -11,22 +11,40 @@ import io.dianzan.http.FaultPage;
 import io.dianzan.http.Faults;
 import io.dianzan.http.OwnSite;
 import io.dianzan.http.RequestIds;
+import io.dianzan.integrity.Rulings;
 import io.dianzan.login.AttemptSeal;
 import io.dianzan.login.Attempts;
 import io.dianzan.login.Breaker;
 import io.dianzan.login.Envelope;
 import io.dianzan.login.SteadyClock;
 import io.dianzan.login.oidc.OidcLogin;
+import io.dianzan.operator.acts.ActRoutes;
+import io.dianzan.operator.acts.Acting;
+import io.dianzan.operator.acts.Scene;
+import io.dianzan.operator.acts.WaitingRoutes;
+import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.ConsoleFaults;
 import io.dianzan.operator.console.DoorPages;
 import io.dianzan.operator.export.ExportRoutes;
 import io.dianzan.operator.export.Exports;
+import io.dianzan.operator.figures.Figures;
+import io.dianzan.operator.figures.LiveBoard;
+import io.dianzan.operator.figures.LivePages;
+import io.dianzan.operator.figures.Watchers;
+import io.dianzan.operator.figures.WorkPages;
+import io.dianzan.operator.imports.ImportPages;
+import io.dianzan.operator.imports.Imports;
+import io.dianzan.operator.limits.LimitPages;
+import io.dianzan.operator.limits.RulesFiles;
+import io.dianzan.operator.overview.OverviewPages;
 import io.dianzan.operator.staff.IssuerLogin;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
 import io.dianzan.operator.staff.StaffCookies;
 import io.dianzan.operator.staff.StaffLogins;
+import io.dianzan.operator.voters.VoterPastTable;
+import io.dianzan.operator.voters.VoterRoutes;
 import io.dianzan.tally.Tally;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -39,6 +57,7 @@ final class Desk {
     private final StaffLogins logins;
     private final ConsoleFaults faultPages;
     private final DeskApi api;
+    private final Watchers watchers;
 
     /**
      * What it stands on. {@code url}: where browsers reach it, known once the server listens; {@code hashKeys}: names and
@@ -71,6 +90,8 @@ final class Desk {
                 sessions,
                 ground.hashKeys().newest().bytes());
         faultPages = new ConsoleFaults(console);
+        watchers = new Watchers(ground.host().vertx());
+        var figures = new Figures(ground.pool());
         api = new DeskApi(
                 new Faults(new RequestIds(ground.clients()), uncounted -> {}, faultPages),
                 guard,
@@ -80,7 +101,28 @@ final class Desk {
                         issuer(ground, site),
                         new DoorPages.Entry(cookies, ground.clients(), config.longest()),
                         console),
+                live(ground, console, figures),
+                new WorkPages(console, ground.campaigns(), ground.clock(), ground.catalogue(), figures),
+                new LimitPages(console, ground.campaigns(), ground.clock(), figures, new RulesFiles(ground.pool())),
+                new OverviewPages(ground.campaigns(), ground.clock(), ground.pool(), console),
+                new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console),
+                new ImportPages(
+                        console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool())),
+                acts(ground, console),
                 new ExportRoutes(ground.exports(), ground.campaigns(), ground.clock(), console));
+    }
+
+    private LivePages live(Ground ground, Console console, Figures figures) {
+        var board = new LiveBoard(figures, ground.clock(), ground.catalogue());
+        return new LivePages(console, ground.campaigns(), board, watchers);
+    }
+
+    private static DeskApi.ActPages acts(Ground ground, Console console) {
+        var scene = new Scene(ground.campaigns(), ground.catalogue(), ground.clock());
+        return new DeskApi.ActPages(
+                new ActRoutes(new Acting(scene, ground.pool()), console),
+                new WaitingRoutes(ground.campaigns(), new Rulings(ground.pool()), console),
+                new VoterRoutes(ground.campaigns(), new VoterPastTable(ground.pool()), console));
     }
 
     /** Null where the config names none. */
@@ -115,6 +157,11 @@ final class Desk {
     FaultPage faultsBeside(FaultPage other) {
         return (ctx, refused) ->
                 ctx.request().path().startsWith("/operator") ? faultPages.of(ctx, refused) : other.of(ctx, refused);
+    }
+
+    /** Ends the streams, which never end by themselves. */
+    void stop() {
+        watchers.stop();
     }
 
     /** Lets go of what has ended. */

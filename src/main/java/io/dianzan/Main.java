@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             PurgeCommand.class,
             MigrateCommand.class,
             ActCommand.class,
+            WaitingCommand.class,
             OperatorCommand.class,
             CommandLine.HelpCommand.class
         },

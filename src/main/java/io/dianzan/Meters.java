@@ -2,6 +2,8 @@ package io.dianzan;
 
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.DayKeeper;
+import io.dianzan.campaign.FileState;
+import io.dianzan.campaign.Reloading;
 import io.dianzan.http.OpenConnections;
 import io.dianzan.login.ProviderHealth;
 import io.dianzan.store.Poll;
@@ -64,6 +66,15 @@ final class Meters implements AutoCloseable {
                 .register(registry);
     }
 
+    void watch(Reloading files) {
+        for (var state : FileState.values()) {
+            gauge("dianzan.rules.files", () -> files.count(state))
+                    .description("Campaigns' files by how they stand to the rules in force")
+                    .tag("state", state.word())
+                    .register(registry);
+        }
+    }
+
     void watch(OpenStreams streams) {
         gauge("dianzan.streams", streams::all)
                 .description("Open streams of counts")
@@ -103,6 +114,10 @@ final class Meters implements AutoCloseable {
     void watch(VoteLoop loop) {
         gauge("dianzan.queue", loop::waiting)
                 .description("Taps that wait for a commit")
+                .tag("loop", Integer.toString(loop.number()))
+                .register(registry);
+        gauge("dianzan.queue.room", loop::room)
+                .description("Taps that may wait for a commit; more are told that we are busy")
                 .tag("loop", Integer.toString(loop.number()))
                 .register(registry);
         gauge("dianzan.gate.away", () -> digit(loop.isWithoutRedis()))

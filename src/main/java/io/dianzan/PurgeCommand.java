@@ -63,7 +63,6 @@ final class PurgeCommand implements Callable<Integer> {
     }
 
     private static <T> Future<T> refused(Throwable cause) {
-        return Future.failedFuture(
-                cause instanceof PurgeUnderWay ? new ToolRefused(cause.getMessage()) : cause);
+        return Future.failedFuture(cause instanceof PurgeUnderWay ? new ToolRefused(cause.getMessage()) : cause);
     }
 }

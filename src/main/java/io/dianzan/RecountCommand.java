@@ -1,6 +1,7 @@
 package io.dianzan;
 
 import io.dianzan.campaign.Campaigns;
+import io.dianzan.operator.figures.FigureRecount;
 import io.dianzan.tally.Recount;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,8 +26,14 @@ final class RecountCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "Add what the tally lacks, with a line in the audit.")
     private boolean repair;
 
+    @Option(names = "--figures", description = "Make the figures of votes that operators watch anew from the ledger.")
+    private boolean figures;
+
     @Override
     public Integer call() {
+        if (figures) {
+            return figures();
+        }
         var off = Tool.with(config.read().server(), pool -> {
             var campaigns = new Campaigns(pool);
             return campaigns.refresh().compose(known -> new Recount(pool)
@@ -41,5 +48,15 @@ final class RecountCommand implements Callable<Integer> {
         System.out.println(
                 off.size() + (off.size() == 1 ? " work differs" : " works differ") + (repair ? "; repaired." : "."));
         return repair ? 0 : DIFFERS;
+    }
+
+    private int figures() {
+        var votes = Tool.with(config.read().server(), pool -> {
+            var campaigns = new Campaigns(pool);
+            return campaigns.refresh().compose(known -> new FigureRecount(pool)
+                    .of(campaigns.require(slug).id()));
+        });
+        System.out.println("The figures are of " + votes + (votes == 1 ? " vote." : " votes."));
+        return 0;
     }
 }

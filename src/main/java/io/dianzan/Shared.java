@@ -4,6 +4,7 @@ import io.dianzan.ballot.Answers;
 import io.dianzan.ballot.BallotMeters;
 import io.dianzan.ballot.Knowledge;
 import io.dianzan.ballot.Limits;
+import io.dianzan.ballot.VoteNews;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.ballot.VoterFileTable;
 import io.dianzan.campaign.CampaignClock;
@@ -65,6 +66,7 @@ record Shared(
         JsConfigRoutes jsConfigRoutes,
         Shares shares,
         Visits visits,
+        VoteNews voteNews,
         ShareRoutes shareRoutes,
         ShareEntryRoutes shareEntryRoutes,
         NoticeRoutes noticeRoutes,

@@ -3,6 +3,7 @@ package io.dianzan;
 import io.dianzan.ballot.BallotBox;
 import io.dianzan.ballot.BallotRoutes;
 import io.dianzan.ballot.GroupCommit;
+import io.dianzan.ballot.LoginPace;
 import io.dianzan.ballot.MeRoutes;
 import io.dianzan.ballot.RedisGate;
 import io.dianzan.ballot.TapNames;
@@ -103,6 +104,11 @@ final class VoteLoop extends VerticleBase {
         return ledger.waiting();
     }
 
+    /** The taps that may wait for one. */
+    int room() {
+        return shared.config().ballot().queue();
+    }
+
     /** Where it runs, once it has started. */
     Context context() {
         return context;
@@ -127,15 +133,12 @@ final class VoteLoop extends VerticleBase {
     }
 
     private Api api() {
+        var origins = new Origins(shared.clients(), shared.tapKeys());
         var taps = new Taps(
-                shared.clock(),
-                shared.campaigns(),
-                shared.catalogue(),
-                new TapNames(shared.tapKeys()),
-                new Origins(shared.clients(), shared.tapKeys()));
+                shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()), origins);
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
-        var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.visits());
+        var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.voteNews());
         var sessions = new SessionRoutes(shared.guard(), shared.identities().table(), this::tellOfRevocation);
         return new Api(
                 shared.faults(),
@@ -145,6 +148,12 @@ final class VoteLoop extends VerticleBase {
                 shared.tallyRoutes(),
                 new LiveRoutes(shared.campaigns(), shared.live(), streams),
                 loginRoutes(),
+                new LoginPace(
+                        shared.limits(),
+                        shared.campaigns(),
+                        shared.clock(),
+                        origins,
+                        shared.identities().meters()),
                 sessions,
                 new BallotRoutes(shared.guard(), voting),
                 new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),

@@ -18,6 +18,11 @@ final class Welcome {
                 .append(':')
                 .append(ports.management())
                 .append('\n');
+        text.append("  console     http://")
+                .append(read.server().management().host())
+                .append(':')
+                .append(ports.management())
+                .append("/operator    (first: scripts/dianzan operator add NAME --role operator)\n");
         if (ports.sandbox() == 0 || read.campaigns().isEmpty()) {
             return text.toString();
         }

@@ -80,7 +80,7 @@ BEGIN
   RETURN other;
 END $$;
 
--- (Once campaigns have a final result, it is to be left out here.)
+-- Campaigns whose result stands are left out; where it comes to stand meanwhile, the ruling is not written (see V12).
 -- Rules out what one person has cast beyond the rules, ballot by ballot in the order of (accepted_at, voter, slot),
 -- whatever its other rulings: what stands so far counts against every quota of the ballot's own rules. A person has few.
 CREATE OR REPLACE FUNCTION rule_merged(
@@ -124,7 +124,7 @@ BEGIN
         SELECT z.state, z.seq FROM ruling z
         WHERE z.campaign = c.campaign AND z.day = c.day AND z.voter = c.voter AND z.slot = c.slot
         ORDER BY z.seq DESC LIMIT 1) x ON true
-    WHERE c.work IS NOT NULL AND x.state IS DISTINCT FROM 'merged'
+    WHERE c.work IS NOT NULL AND x.state IS DISTINCT FROM 'merged' AND NOT is_final(c.campaign)
     ORDER BY c.campaign, c.accepted_at, c.voter, c.slot
   LOOP
     IF b.campaign IS DISTINCT FROM at_campaign THEN
@@ -141,7 +141,7 @@ BEGIN
         FROM unnest(works, days, categories) s(work, day, category)) THEN
       INSERT INTO ruling (campaign, day, voter, slot, seq, state, operator, reason, made_at)
       VALUES (b.campaign, b.day, b.voter, b.slot, b.seq + 1, 'merged', 'dianzan', 'two voters turned out to be one', campaign_time());
-      IF b.state IS NULL OR b.state = 'valid' THEN
+      IF FOUND AND (b.state IS NULL OR b.state = 'valid') THEN
         lost_of := lost_of || b.campaign;
         lost_works := lost_works || b.work;
       END IF;

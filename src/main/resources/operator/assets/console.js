@@ -21,3 +21,8 @@ document.addEventListener('keydown', event => {
 if (document.querySelector('.chart[data-table]')) {
   import('./charts.js').then(charts => charts.drawAll());
 }
+
+// and only those that lead to an act what opens it at their side
+if (document.querySelector('a[href*="/acts/"]')) {
+  import('./panel.js');
+}

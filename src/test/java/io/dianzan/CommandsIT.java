@@ -32,7 +32,9 @@ class CommandsIT {
             .campaign("thinner", "perDay: 2")
             .campaign("counted", "perDay: 1")
             .campaign("grown", "perDay: 1")
-            .campaign("shown", "perDay: 1");
+            .campaign("shown", "perDay: 1")
+            .campaign("acted", "perDay: 2")
+            .campaign("eyed", "perDay: 1", "fourEyes: 2\n");
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient CLIENT = Phone.connections(VERTX, 4);
     private static RunningServer server;
@@ -87,7 +89,7 @@ class CommandsIT {
         var voter = phone("paused-1");
         var late = phone("paused-2");
         assertThat(voter.tap("paused", "0001", "k").recorded()).isTrue();
-        assertThat(run("act", "pause", "paused", "--reason=trouble", "--text=稍后再来")
+        assertThat(run("act", "pause", "paused", "--reason=trouble", "--text=稍后再来", "--yes")
                         .status())
                 .isZero();
         waitForState("paused", "paused");
@@ -97,8 +99,10 @@ class CommandsIT {
         assertThat(Integer.parseInt(refused.retryAfter())).isBetween(1, 31);
         assertThat(voter.tap("paused", "0001", "k").repeat()).isTrue();
 
-        assertThat(run("act", "pause", "paused", "--reason=again").status()).isEqualTo(1);
-        assertThat(run("act", "resume", "paused", "--reason=fixed").status()).isZero();
+        assertThat(run("act", "pause", "paused", "--reason=again", "--yes").status())
+                .isEqualTo(1);
+        assertThat(run("act", "resume", "paused", "--reason=fixed", "--yes").status())
+                .isZero();
         waitForState("paused", "open");
         assertThat(late.tap("paused", "0001", "k").recorded()).isTrue();
         assertThat(SITE.number("SELECT count(*) FROM audit WHERE act IN ('pause', 'resume')"))
@@ -109,16 +113,16 @@ class CommandsIT {
     void anEarlyCloseEndsItAndAnExtensionReopensIt() {
         var voter = phone("closing-1");
         voter.tap("closing", "0001", "k");
-        run("act", "close", "closing", "--reason=done");
+        run("act", "close", "closing", "--reason=done", "--yes");
         waitForState("closing", "closed");
         assertThat(phone("closing-2").tap("closing", "0001", "k").code()).isEqualTo("closed");
         var repeat = voter.tap("closing", "0001", "k");
         assertThat(repeat.repeat()).isTrue();
         assertThat(repeat.json().getInteger("left")).isZero();
-        run("act", "extend", "closing", "--to=2099-01-01T00:00", "--reason=more");
+        run("act", "extend", "closing", "--to=2099-01-01T00:00", "--reason=more", "--yes");
         waitForState("closing", "open");
         assertThat(phone("closing-2").tap("closing", "0001", "k").recorded()).isTrue();
-        assertThat(run("act", "extend", "closing", "--to=2020-01-01T00:00", "--reason=x")
+        assertThat(run("act", "extend", "closing", "--to=2020-01-01T00:00", "--reason=x", "--yes")
                         .err())
                 .contains("must lie ahead");
     }
@@ -127,7 +131,7 @@ class CommandsIT {
     void aWithdrawnWorkTakesNoVoteButKeepsThoseItHas() {
         var voter = phone("thinner-1");
         voter.tap("thinner", "0042", "k");
-        run("act", "withdraw", "thinner", "--work=42", "--reason=rights");
+        run("act", "withdraw", "thinner", "--work=42", "--reason=rights", "--yes");
         var others = new AtomicInteger();
         // a newcomer each time: one who was in time would be told "repeat"
         Eventually.holds("0042 is withdrawn", () -> "work-withdrawn"
@@ -136,6 +140,79 @@ class CommandsIT {
                         .code()));
         assertThat(voter.tap("thinner", "0042", "k").repeat()).isTrue();
         assertThat(voter.get("/v1/campaigns/thinner/works/0042").code()).isEqualTo("work-withdrawn");
+    }
+
+    @Test
+    void anActIsOnlySaidUntilYesAndCoversWorksVotersAndBallots() {
+        var voter = phone("acted-1");
+        voter.tap("acted", "0001", "k");
+        var number = Long.toString(voter.voter());
+
+        var said = run("act", "hold", "acted", "--voter=" + number, "--reason=odd");
+        assertThat(said.status()).isEqualTo(3);
+        assertThat(said.out()).contains("Holds 1 ballots of 1 voters", "0001, “work 1”: −1 votes", "Nothing was done");
+        assertThat(SITE.number("SELECT count(*) FROM ruling")).isZero();
+
+        assertThat(run("act", "hold", "acted", "--voter=" + number, "--reason=odd", "--yes")
+                        .status())
+                .isZero();
+        assertThat(run("act", "hold", "acted", "--voter=" + number, "--reason=odd", "--yes")
+                        .err())
+                .contains("no ballot to rule")
+                .contains("1 held");
+        assertThat(run("act", "release", "acted", "--voter=" + number, "--reason=fine", "--yes")
+                        .status())
+                .isZero();
+        assertThat(run("act", "ban", "acted", "--voter=" + number, "--reason=odd", "--yes")
+                        .status())
+                .isZero();
+        Eventually.holds("the ban is in force", () -> SITE.number(bans("since")) == 1);
+        assertThat(voter.tap("acted", "0002", "k2").code()).isEqualTo("voter-banned");
+        assertThat(run("act", "unban", "acted", "--voter=" + number, "--reason=fine", "--yes")
+                        .status())
+                .isZero();
+        Eventually.holds("it is over", () -> SITE.number(bans("until")) == 1);
+        assertThat(voter.tap("acted", "0002", "k2").recorded()).isTrue();
+        assertThat(run("act", "make-final", "acted", "--reason=x", "--yes").err())
+                .contains("Only a closed campaign");
+        assertThat(SITE.number("SELECT count(*) FROM audit WHERE operator = 'cli:" + System.getProperty("user.name")
+                        + "' AND act IN ('hold', 'release', 'ban', 'unban')"))
+                .isEqualTo(4);
+        assertThat(SITE.recount("acted")).isZero();
+    }
+
+    private static String bans(String time) {
+        return "SELECT count(*) FROM ban WHERE " + time + " <= campaign_time()";
+    }
+
+    @Test
+    void fourEyesHoldOnTheCommandLineToo() {
+        for (int i = 0; i < 3; i++) {
+            phone("eyed-" + i).tap("eyed", "0001");
+        }
+        SITE.execute("INSERT INTO clock_shift (shift) VALUES ('20 s') ON CONFLICT (one) DO UPDATE SET shift = '20 s'");
+        var waits = run("act", "void", "eyed", "--work=1", "--reason=bought", "--yes");
+        assertThat(waits.status()).as(waits.err()).isEqualTo(3);
+        assertThat(waits.out()).contains("another operator");
+        assertThat(run("waiting", "eyed").out()).contains("void 3 ballots", "bought");
+        var proposal = SITE.number("SELECT max(id) FROM ruling_proposal");
+        var confirm = new String[] {"act", "confirm", "eyed", "--proposal=" + proposal, "--reason=seen", "--yes"};
+        assertThat(run(confirm).err()).contains("cannot confirm it");
+        assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'void'"))
+                .isZero();
+        var me = System.getProperty("user.name");
+        System.setProperty("user.name", "colleague");
+        try {
+            var done = run(confirm);
+            assertThat(done.status()).as(done.err()).isZero();
+            assertThat(done.out()).contains("cli:" + me + " proposed ruling");
+        } finally {
+            System.setProperty("user.name", me);
+        }
+        assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'void'"))
+                .isEqualTo(3);
+        assertThat(run("waiting", "eyed").out()).contains("Nothing waits");
+        assertThat(SITE.recount("eyed")).isZero();
     }
 
     @Test
@@ -246,7 +323,7 @@ class CommandsIT {
     void checkListsDaysAndAllThatIsWrong() throws IOException {
         assertThat(run("check").out()).contains("Asia/Shanghai, 1 a day", "results live");
         assertThat(run("check").out().lines().filter(line -> line.contains(" 24:00 ")))
-                .hasSize(6 * 14);
+                .hasSize(8 * 14);
         var file = SITE.folder().resolve("conf/campaigns/broken.yaml");
         Files.writeString(file, "slug: broken\ntitle: {zh: x}\nzone: Moon\nvotes: {perDay: many}\n");
         try {
@@ -257,6 +334,26 @@ class CommandsIT {
         } finally {
             Files.delete(file);
         }
+    }
+
+    @Test
+    void checkExplainsWhatAFileChangesAgainstAnotherOne() throws IOException {
+        var older = SITE.folder().resolve("older.yaml");
+        var text = Files.readString(SITE.folder().resolve("conf/campaigns/thinner.yaml"));
+        Files.writeString(older, text.replace("perDay: 2", "perDay: 5").replace("Asia/Shanghai", "Asia/Tokyo"));
+        var checked = run("check", "--explain", "--against", older.toString());
+        assertThat(checked.status()).as(checked.err()).isZero();
+        assertThat(checked.out())
+                .contains(
+                        "against " + older,
+                        "原来：每人每天可投 5 票。",
+                        "Now: Each person has 2 votes a day.",
+                        "zone: Asia/Tokyo → Asia/Shanghai.",
+                        "zone cannot change after the first ballot");
+        Files.writeString(older, text.replace("thinner", "another"));
+        var refused = run("check", "--against", older.toString());
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("slug: \"another\" is no campaign of this config");
     }
 
     @Test
@@ -280,6 +377,9 @@ class CommandsIT {
     @Test
     void wrongUsageIsTwoAndHelpIsZero() {
         assertThat(run("act", "pause", "paused").status()).isEqualTo(2);
+        assertThat(run("act", "fly", "paused", "--reason=x").status()).isEqualTo(2);
+        assertThat(run("act", "--help").out()).contains("make-final", "put-back", "Exit status: 0 done");
+        assertThat(run("--help").out()).contains("act ");
         assertThat(run("fly").status()).isEqualTo(2);
         assertThat(run("import", "--help").out()).contains("CAMPAIGN").contains("FILE");
         assertThat(run("covers", "--help").out()).contains("CAMPAIGN").contains("SOURCE");

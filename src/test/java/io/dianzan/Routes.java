@@ -1,6 +1,7 @@
 package io.dianzan;
 
 import io.dianzan.ballot.BallotRoutes;
+import io.dianzan.ballot.LoginPace;
 import io.dianzan.ballot.MeRoutes;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.catalogue.CatalogueRoutes;
@@ -69,6 +70,7 @@ final class Routes {
                     new TallyRoutes(null, null),
                     new LiveRoutes(null, null, null),
                     new LoginRoutes(List.of(), null, null, null, null),
+                    new LoginPace(null, null, null, null, null),
                     new SessionRoutes(null, null, null),
                     new BallotRoutes(null, null),
                     new MeRoutes(null, null, null, null, null),

@@ -26,6 +26,12 @@ final class GateKeys {
         return "dz:" + incarnation + ":taps:" + campaign + ":" + window + ":" + blockOf(voter);
     }
 
+    /** What came in one window from one address or network, which stands here as a keyed hash. */
+    static String hot(String incarnation, String scope, TapCounter.Key key) {
+        return "dz:" + incarnation + ":hot:" + scope + ":" + key.campaign() + ":" + key.windowStart() + ":" + key.per()
+                + ":" + key.who();
+    }
+
     /** Ballots of the day that are known to be committed. */
     static String ballots(String incarnation, int campaign, LocalDate day, long voter) {
         return "dz:" + incarnation + ":ballots:" + campaign + ":" + day + ":" + blockOf(voter);

@@ -31,7 +31,7 @@ public final class RedisGate implements Gate {
     private final RedisLink link;
     private final Incarnation incarnation;
     private final GateMeters meters;
-    private final TapCounter own = new TapCounter();
+    private final TapCounter own = new TapCounter(LimitScope.ACCOUNT);
     private final Set<String> keysWithExpiry = new HashSet<>();
     private List<Asked> asked = new ArrayList<>();
     private List<Known> known = new ArrayList<>();
@@ -134,7 +134,7 @@ public final class RedisGate implements Gate {
         for (int i = 0; i < questions.size(); i++) {
             var question = questions.get(i);
             if (answers.taps()[i] > question.tap().rules().limits().account().taps()) {
-                question.answer().fail(TapCounter.tooFast(question.window()));
+                question.answer().fail(TapCounter.tooFast(question.window(), LimitScope.ACCOUNT));
             } else {
                 question.answer().complete(answers.ballots()[i]);
             }

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** Reads a tap from what a phone sent; the instant at which it is read is the one at which it is accepted. */
@@ -45,7 +46,8 @@ public final class Taps {
         if (!clock.isTrusted()) {
             throw Refusal.CLOCK_WRONG.refused();
         }
-        var now = clock.now();
+        // as exact as PostgreSQL keeps it: a ballot's time must fall on the side of a border on which it was judged
+        var now = clock.now().truncatedTo(ChronoUnit.MICROS);
         if (key == null && campaign.rulesAt(now).rules().needsKey()) {
             throw Refused.malformed("Idempotency-Key", "a key, for this campaign takes several votes for one work");
         }

@@ -25,12 +25,23 @@ public final class Voting {
 
     /** Fails with the {@link io.dianzan.fault.Refused} that the voter is told. */
     public Future<Receipt> cast(VoterToken voter, Wish wish, RoutingContext ctx) {
+        try {
+            return answered(voter, wish, ctx).onFailure(cause -> news.refused(wish.slug(), cause));
+        } catch (RuntimeException refused) {
+            news.refused(wish.slug(), refused);
+            throw refused;
+        }
+    }
+
+    private Future<Receipt> answered(VoterToken voter, Wish wish, RoutingContext ctx) {
         var tap = taps.accept(voter, wish, ctx.request(), news.shareOf(ctx));
         limits.admit(tap);
         return box.cast(tap).map(outcome -> {
             var receipt = answers.of(tap, outcome);
             if (outcome.kind() == Outcome.Kind.RECORDED) {
                 news.recorded(ctx, tap);
+            } else {
+                news.repeated(tap);
             }
             return receipt;
         });

@@ -1,19 +1,21 @@
 package io.dianzan.campaign;
 
 import io.dianzan.campaign.CampaignEvent.Kind;
-import io.dianzan.fault.Refusal;
 import io.dianzan.store.Rows;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * What operators do to a campaign. An act takes effect three seconds of database time after it is written, so that every
  * process knows of it by then, and is written together with its line of the audit or not at all.
  */
 public final class Acts {
-    /** Long enough for every process to have read of it; the statements below say the same to PostgreSQL. */
+    /** Long enough for every process to have read of it; the schema's function says the same. */
     public static final int EFFECTIVE_AFTER_SECONDS = 3;
 
     private final Pool pool;
@@ -25,63 +27,76 @@ public final class Acts {
     /** Who acts, and why; both go into the audit. */
     public record By(String operator, String reason) {}
 
-    /** {@code text} is what phones are told while the campaign pauses; may be null. */
-    public Future<Void> pause(Campaign campaign, String text, By by) {
-        return act(campaign, Kind.PAUSE, null, null, text, by);
+    /**
+     * What is done: {@code work} with WITHDRAW and PUT_BACK, {@code closes} with EXTEND, {@code text} with PAUSE (what
+     * phones are told; may be null).
+     */
+    public record Act(Kind kind, Integer work, Instant closes, String text) {
+        public static Act of(Kind kind) {
+            return new Act(kind, null, null, null);
+        }
+
+        public static Act on(Kind kind, int work) {
+            return new Act(kind, work, null, null);
+        }
+
+        public static Act pause(String text) {
+            return new Act(Kind.PAUSE, null, null, text);
+        }
+
+        public static Act extend(Instant closes) {
+            return new Act(Kind.EXTEND, null, closes, null);
+        }
     }
 
-    public Future<Void> resume(Campaign campaign, By by) {
-        return act(campaign, Kind.RESUME, null, null, null, by);
+    /** What became of an act. */
+    public enum Verdict {
+        DONE,
+        /** The campaign is not as {@code campaign} says; nothing was done. */
+        MOVED,
+        /** The result stands. */
+        FINAL,
+        /** A day on which votes were taken is not over for good: there can be no result yet. */
+        UNFENCED,
+        /** The last day is over for good. */
+        FENCED
     }
 
-    public Future<Void> close(Campaign campaign, By by) {
-        return act(campaign, Kind.CLOSE, null, null, null, by);
-    }
-
-    /** Fails with CLOSED once the last day is fenced: from then on there is a result. */
-    public Future<Void> extend(Campaign campaign, Instant closes, By by) {
-        return pool.preparedQuery("""
-                        SELECT EXISTS (SELECT FROM fence f WHERE f.campaign = $1 AND f.day =
-                          (SELECT max(d.day) FROM campaign_day d WHERE d.campaign = $1))""")
-                .execute(Tuple.of(campaign.id()))
-                .compose(rows -> rows.iterator().next().getBoolean(0)
-                        ? Future.failedFuture(Refusal.CLOSED.refused())
-                        : act(campaign, Kind.EXTEND, null, closes, null, by));
-    }
-
-    public Future<Void> withdraw(Campaign campaign, int work, By by) {
-        return act(campaign, Kind.WITHDRAW, work, null, null, by);
-    }
-
-    /** One statement: what it does, its line of the audit, and the word to all processes that the world has moved. */
-    private Future<Void> act(Campaign campaign, Kind kind, Integer work, Instant closes, String text, By by) {
+    /** Acts on a campaign as it is known here: where it has moved since, nothing is done. */
+    public Future<Verdict> carryOut(Campaign campaign, Act act, Instant now, By by) {
         return pool.withTransaction(connection -> connection
                 // a commit that comes after the act's own time would be too late for taps in between
                 .query("SET LOCAL statement_timeout = '1s'")
                 .execute()
-                .compose(set -> connection
-                        .preparedQuery("""
-                                WITH e AS (
-                                  INSERT INTO event (campaign, kind, work, closes, text, operator, reason, written_at, effective_at)
-                                  VALUES ($1, $2, $3, $4, $5, $6, $7, campaign_time(), campaign_time() + interval '3 s')
-                                  RETURNING *),
-                                w AS (
-                                  UPDATE work SET withdrawn_at = e.effective_at FROM e
-                                  WHERE work.id = e.work AND withdrawn_at IS NULL),
-                                c AS (UPDATE campaign SET world = world + 1, catalogue = catalogue + 1 WHERE id = $1)
-                                INSERT INTO audit (at, campaign, operator, act, reason, after)
-                                SELECT e.written_at, e.campaign, e.operator, e.kind, e.reason,
-                                  jsonb_strip_nulls(jsonb_build_object('work', e.work, 'closes', e.closes, 'text', e.text,
-                                    'effective', e.effective_at))
-                                FROM e""")
-                        .execute(Tuple.tuple()
-                                .addInteger(campaign.id())
-                                .addString(kind.word())
-                                .addInteger(work)
-                                .addOffsetDateTime(Rows.time(closes))
-                                .addString(text)
-                                .addString(by.operator())
-                                .addString(by.reason())))
-                .mapEmpty());
+                .compose(set -> write(connection, campaign, act, now, by)));
+    }
+
+    private static Future<Verdict> write(SqlConnection connection, Campaign campaign, Act act, Instant now, By by) {
+        var life = campaign.lifeCycleAt(now);
+        return connection
+                .preparedQuery("SELECT act_on_campaign($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+                .execute(Tuple.tuple()
+                        .addInteger(campaign.id())
+                        .addInteger(campaign.world())
+                        .addString(act.kind().word())
+                        .addInteger(act.work())
+                        .addOffsetDateTime(Rows.time(act.closes()))
+                        .addString(act.text())
+                        .addOffsetDateTime(Rows.time(life.closes()))
+                        .addString(by.operator())
+                        .addString(by.reason())
+                        .addValue(before(life, act)))
+                .map(rows -> Verdict.valueOf(rows.iterator().next().getString(0).toUpperCase(Locale.ROOT)));
+    }
+
+    /** What the act changes, as it was. */
+    private static JsonObject before(LifeCycle life, Act act) {
+        var before = new JsonObject().put("state", life.state().name().toLowerCase(Locale.ROOT));
+        if (act.work() != null) {
+            before.put("work", act.work()).put("withdrawn", act.kind() == Kind.PUT_BACK);
+        } else if (life.closes() != null) {
+            before.put("closes", life.closes().toString());
+        }
+        return before;
     }
 }

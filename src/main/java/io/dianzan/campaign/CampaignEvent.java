@@ -12,16 +12,17 @@ public record CampaignEvent(Kind kind, Instant effectiveAt, Instant closes, Stri
         CLOSE,
         EXTEND,
         WITHDRAW,
+        PUT_BACK,
         /** The result stands. */
         FINAL;
 
         /** The word in the database and on the command line. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         static Kind of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
+            return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
 }

@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class CampaignFile {
     private static final Duration DELAY = Duration.ofMinutes(5);
     private static final int ROUNDED_TO = 100;
+    private static final int FOUR_EYES = 100;
 
     private static final ObjectMapper SORTED = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -43,6 +44,16 @@ public final class CampaignFile {
         var rules = new CampaignFile(settings).rules();
         settings.done();
         return rules;
+    }
+
+    /** The line on which a key such as {@code votes.perDay} stands, or where it would; 0 where the text has none. */
+    static int lineOf(String text, String key) {
+        var settings = SettingsFile.parse("", text, Map.of(), new Problems());
+        var names = key.split("\\.");
+        for (int i = 0; i < names.length - 1 && settings.has(names[i]); i++) {
+            settings = settings.section(names[i]);
+        }
+        return settings.lineOf(names[names.length - 1]);
     }
 
     /** A hash of what the text says: another comment, or another order of keys, is no other version. */
@@ -92,6 +103,7 @@ public final class CampaignFile {
                 LimitsSection.of(settings.section("limits")),
                 results(settings.section("results")),
                 settings.flag("onePerson", true),
+                settings.number("fourEyes", FOUR_EYES, 0, 1_000_000),
                 change.text("by", null),
                 change.text("reason", null));
     }

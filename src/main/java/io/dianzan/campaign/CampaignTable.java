@@ -1,15 +1,12 @@
 package io.dianzan.campaign;
 
 import io.dianzan.campaign.Campaign.RulesVersion;
-import io.dianzan.campaign.Proposals.Proposal;
 import io.dianzan.config.Problems;
 import io.dianzan.store.Rows;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.List;
@@ -98,32 +95,6 @@ final class CampaignTable {
     Future<Void> fence(Unfenced day) {
         return pool.preparedQuery("SELECT fence_day($1, $2, $3::interval)")
                 .execute(Tuple.of(day.campaign(), day.day(), settled()))
-                .mapEmpty();
-    }
-
-    /** Borders that nobody has voted by are made anew by the next rules. */
-    static Future<Void> forgetDays(SqlClient client, int campaign) {
-        return client.preparedQuery("SELECT forget_days($1)")
-                .execute(Tuple.of(campaign))
-                .mapEmpty();
-    }
-
-    /** Adds the next version of a campaign's rules, and the campaign where it is new; see {@link Proposals}. */
-    static Future<Void> insertRules(SqlClient client, int campaign, Proposal proposal, byte[] hash, boolean first) {
-        return client.preparedQuery("""
-                        INSERT INTO rules (campaign, version, hash, text, changed_by, reason, effective_at)
-                        SELECT $1, coalesce(max(version), 0) + 1, $2, $3, $5, $6,
-                          campaign_time() + CASE WHEN $4 THEN interval '0' ELSE interval '3 s' END
-                        FROM rules WHERE campaign = $1""")
-                .execute(Tuple.of(
-                        campaign,
-                        Buffer.buffer(hash),
-                        proposal.text(),
-                        first,
-                        proposal.rules().changedBy(),
-                        proposal.rules().changeReason()))
-                .compose(inserted -> client.preparedQuery("UPDATE campaign SET world = world + 1 WHERE id = $1")
-                        .execute(Tuple.of(campaign)))
                 .mapEmpty();
     }
 

@@ -48,6 +48,10 @@ public final class Campaigns implements RuleBook {
         return campaign;
     }
 
+    public Optional<Campaign> find(String slug) {
+        return Optional.ofNullable(slugToCampaign.get(slug));
+    }
+
     public Optional<Campaign> find(int id) {
         // a loop and no stream, for each read comes by here
         for (var campaign : all()) {

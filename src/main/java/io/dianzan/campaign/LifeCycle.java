@@ -28,7 +28,7 @@ public record LifeCycle(State state, Instant since, Instant opens, Instant close
         var closes = rules.closes();
         Instant closedAt = null;
         CampaignEvent pause = null;
-        var isFinal = false;
+        Instant finalSince = null;
         for (var event : events) {
             if (event.effectiveAt().isAfter(instant)) {
                 continue;
@@ -41,16 +41,21 @@ public record LifeCycle(State state, Instant since, Instant opens, Instant close
                     closes = event.closes();
                     closedAt = null;
                 }
-                case WITHDRAW -> {}
-                case FINAL -> isFinal = true;
+                case WITHDRAW, PUT_BACK -> {}
+                case FINAL -> finalSince = event.effectiveAt();
             }
         }
         var end = closedAt == null ? closes : closedAt;
+        if (finalSince != null) {
+            // whatever a file says later: no vote is taken once the result stands
+            var ended = end == null || end.isAfter(finalSince) ? finalSince : end;
+            return new LifeCycle(State.FINAL, ended, rules.opens(), ended, null);
+        }
         if (rules.opens() != null && instant.isBefore(rules.opens())) {
             return new LifeCycle(State.DRAFT, null, rules.opens(), end, null);
         }
         if (end != null && !instant.isBefore(end)) {
-            return new LifeCycle(isFinal ? State.FINAL : State.CLOSED, end, rules.opens(), end, null);
+            return new LifeCycle(State.CLOSED, end, rules.opens(), end, null);
         }
         if (pause != null) {
             return new LifeCycle(State.PAUSED, pause.effectiveAt(), rules.opens(), end, pause.text());

@@ -1,19 +1,16 @@
 package io.dianzan.campaign;
 
+import io.dianzan.campaign.Reception.Taken;
+import io.dianzan.config.Problem;
 import io.dianzan.config.Problems;
-import io.dianzan.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +22,24 @@ import org.slf4j.LoggerFactory;
 public final class Proposals {
     private static final Logger LOG = LoggerFactory.getLogger(Proposals.class);
 
-    private final Pool pool;
+    /** A version takes effect so long after it is written; {@code put_rules} says the same to PostgreSQL. */
+    private static final Duration EFFECTIVE_AFTER = Duration.ofSeconds(3);
+    /** Others change the campaign at the same moment; whoever is overtaken more often tries again later. */
+    private static final int MOST_TRIES = 5;
+
+    private final RulesTable table;
 
     public Proposals(Pool pool) {
-        this.pool = pool;
+        this.table = new RulesTable(pool);
     }
 
     /** A campaign's file that was read without a problem. */
-    public record Proposal(String file, String text, Rules rules) {}
+    public record Proposal(String file, String text, Rules rules) {
+        /** Something wrong with a key of it, with the line on which that stands. */
+        public Problem problem(String key, String expected) {
+            return new Problem(file, CampaignFile.lineOf(text, key), key, expected);
+        }
+    }
 
     /** Reads every {@code *.yaml} of a folder; all problems go to {@code problems}. */
     public static List<Proposal> read(Path folder, Problems problems) {
@@ -64,80 +71,94 @@ public final class Proposals {
     public Future<Void> propose(List<Proposal> proposals) {
         var all = Future.<Void>succeededFuture();
         for (var proposal : proposals) {
-            all = all.compose(before -> pool.withTransaction(connection -> propose(connection, proposal)));
+            all = all.compose(before -> propose(proposal)).map(reception -> {
+                reception.problems().forEach(problem -> LOG.warn("{}", problem));
+                return null;
+            });
         }
         return all;
     }
 
-    private static Future<Void> propose(SqlConnection connection, Proposal proposal) {
-        // the row is locked: two processes that start together must not make two versions of one file
-        return connection
-                .preparedQuery("""
-                        INSERT INTO campaign (slug, created_at) VALUES ($1, campaign_time())
-                        ON CONFLICT (slug) DO UPDATE SET world = campaign.world RETURNING id""")
-                .execute(Tuple.of(proposal.rules().slug()))
-                .map(rows -> rows.iterator().next().getInteger(0))
-                .compose(campaign -> connection
-                        .preparedQuery("SELECT hash, text FROM rules WHERE campaign = $1 ORDER BY version")
-                        .execute(Tuple.of(campaign))
-                        .compose(versions -> decide(connection, campaign, proposal, Rows.list(versions))));
+    /** Stores a file if it is new and may be; tells what became of it. */
+    public Future<Reception> propose(Proposal proposal) {
+        return propose(proposal, CampaignFile.hashOf(proposal.text()), 1);
     }
 
-    private static Future<Void> decide(SqlConnection connection, int campaign, Proposal proposal, List<Row> versions) {
-        var hash = CampaignFile.hashOf(proposal.text());
-        for (int i = 0; i < versions.size(); i++) {
-            if (Arrays.equals(versions.get(i).getBuffer("hash").getBytes(), hash)) {
-                if (i < versions.size() - 1) {
-                    LOG.warn(
-                            "{} is an older file: it says what version {} of the rules did, and version {} is in force;"
-                                    + " it was not applied. To go back on purpose, say so in it:"
-                                    + " change: {by: ..., reason: ...}",
-                            proposal.file(),
-                            i + 1,
-                            versions.size());
-                }
-                return Future.succeededFuture();
+    private Future<Reception> propose(Proposal proposal, byte[] hash, int tries) {
+        return table.held(proposal.rules().slug()).compose(held -> {
+            var known = held.versionOf(hash);
+            if (known > 0) {
+                return Future.succeededFuture(
+                        known == held.texts().size()
+                                ? Reception.IN_FORCE
+                                : stale(proposal, known, held.texts().size()));
             }
-        }
-        if (versions.isEmpty()) {
-            return CampaignTable.insertRules(connection, campaign, proposal, hash, true);
-        }
-        var last = CampaignFile.parse(
-                "rules in force", versions.get(versions.size() - 1).getString("text"), new Problems());
-        return connection
-                .preparedQuery("SELECT EXISTS (SELECT FROM ballot WHERE campaign = $1)"
-                        + " OR EXISTS (SELECT FROM fence WHERE campaign = $1)")
-                .execute(Tuple.of(campaign))
-                .compose(rows -> {
-                    var frozen = rows.iterator().next().getBoolean(0) ? frozen(last, proposal.rules()) : null;
-                    if (frozen != null) {
-                        LOG.warn(
-                                "{}: {} cannot change after the first ballot or the first day; the old rules stay",
-                                proposal.file(),
-                                frozen);
-                        return Future.succeededFuture();
-                    }
-                    var sameDays = last.calendar().equals(proposal.rules().calendar());
-                    return (sameDays ? Future.<Void>succeededFuture() : CampaignTable.forgetDays(connection, campaign))
-                            .compose(ready -> CampaignTable.insertRules(connection, campaign, proposal, hash, false));
-                });
+            var problems = problemsOf(proposal, held);
+            return problems.isEmpty()
+                    ? table.put(proposal, held, hash).compose(put -> switch (put.verdict()) {
+                        case TAKEN ->
+                            Future.succeededFuture(Reception.taken(
+                                    new Taken(put.version(), put.effectiveAt(), held.newest(), proposal)));
+                        case FROZEN -> Future.succeededFuture(Reception.refused(frozen(proposal, held.newest())));
+                        case OVER -> Future.succeededFuture(Reception.refused(List.of(over(proposal))));
+                        case MOVED ->
+                            tries < MOST_TRIES
+                                    ? propose(proposal, hash, tries + 1)
+                                    : Future.failedFuture(new IllegalStateException("the campaign moves all the time"));
+                    })
+                    : Future.succeededFuture(Reception.refused(problems));
+        });
     }
 
-    /** The first key that changed although ballots depend on it; null where there is none. */
-    static String frozen(Rules before, Rules after) {
-        if (!before.zone().equals(after.zone())) {
-            return "zone";
+    private static Reception stale(Proposal proposal, int known, int newest) {
+        return Reception.stale(new Problem(
+                proposal.file(),
+                0,
+                "change",
+                "is an older file: it says what version " + known + " of the rules did, and version " + newest
+                        + " is in force; it was not applied. To go back on purpose, say so in it:"
+                        + " change: {by: ..., reason: ...}"));
+    }
+
+    /** What can be told without asking PostgreSQL again, by what it said before. */
+    private static List<Problem> problemsOf(Proposal proposal, RulesTable.Held held) {
+        if (held.isFirst()) {
+            return List.of();
         }
-        if (!before.dayStarts().equals(after.dayStarts())) {
-            return "dayStarts";
+        var problems = new ArrayList<Problem>();
+        var before = held.newest().rules();
+        var rules = proposal.rules();
+        var then = held.now().plus(EFFECTIVE_AFTER);
+        var opened =
+                !before.isDraftAt(then) || held.campaign().lifeCycleAt(then).state() != LifeCycle.State.DRAFT;
+        if (opened && rules.change().isEmpty()) {
+            problems.add(proposal.problem(
+                    "change",
+                    "expected {by: ..., reason: ...}: the campaign has opened, so a change says who makes it and why"));
         }
-        if (before.sameWork() != after.sameWork()) {
-            return "votes.sameWork";
+        if (before.opens() != null && !before.isDraftAt(then) && !before.opens().equals(rules.opens())) {
+            problems.add(proposal.problem("opens", "expected what it was: the campaign has opened"));
         }
-        if (before.isWide() != after.isWide()) {
-            // the ballots so far have turns, or have none
-            return "votes: whether any quota is wider than a day";
+        if (rules.closes() != null
+                && !rules.closes().equals(before.closes())
+                && !rules.closes().isAfter(then)) {
+            problems.add(proposal.problem(
+                    "closes",
+                    "expected a time to come, for votes were taken until now; to end it now: dianzan act close"));
         }
-        return Objects.equals(before.opens(), after.opens()) ? null : "opens";
+        return problems;
+    }
+
+    private static List<Problem> frozen(Proposal proposal, Proposal before) {
+        return FrozenKeys.changed(before.rules(), proposal.rules()).stream()
+                .map(key -> proposal.problem(
+                        key,
+                        "expected what it was: " + key
+                                + " cannot change after the first ballot or the first day; the old rules stay"))
+                .toList();
+    }
+
+    private static Problem over(Proposal proposal) {
+        return proposal.problem("closes", "expected what it was: the last day is over, and there is a result");
     }
 }

@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One version of a campaign's file: what a voter may do, and when. {@code opens} and {@code closes} may be null: always
- * open, never closing. {@code onePerson}: votes by several WeChat channels need a unionid. {@code changedBy} and {@code changeReason}: who made this version, and why; may be null.
+ * open, never closing. {@code onePerson}: votes by several WeChat channels need a unionid. {@code fourEyes}: a ruling on
+ * more ballots needs a second operator. {@code changedBy} and {@code changeReason}: who made this version, and why; may
+ * be null.
  */
 public record Rules(
         String slug,
@@ -26,6 +29,7 @@ public record Rules(
         TapLimits limits,
         Results results,
         boolean onePerson,
+        int fourEyes,
         String changedBy,
         String changeReason) {
 
@@ -53,6 +57,25 @@ public record Rules(
                         .filter(channel -> WechatChannel.of(channel).isPresent())
                         .count()
                 > 1;
+    }
+
+    /** Whether these rules have not opened the campaign yet. */
+    boolean isDraftAt(Instant instant) {
+        return opens != null && instant.isBefore(opens);
+    }
+
+    /** Who made this version, and why; empty unless the file says both. */
+    Optional<Change> change() {
+        return isBlank(changedBy) || isBlank(changeReason)
+                ? Optional.empty()
+                : Optional.of(new Change(changedBy, changeReason));
+    }
+
+    /** The section of that name. */
+    record Change(String by, String reason) {}
+
+    private static boolean isBlank(String text) {
+        return text == null || text.isBlank();
     }
 
     public Calendar calendar() {

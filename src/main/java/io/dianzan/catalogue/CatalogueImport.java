@@ -27,22 +27,48 @@ public final class CatalogueImport {
         void done(int rows, int ofAll);
     }
 
+    /** Who imports, and why; {@code file} is the name of the file, {@code hash} that of its bytes, in hex. */
+    public record By(String operator, String reason, String file, String hash) {}
+
     /** Imports a file in the name of an operator; parses it on the caller's thread. */
     public Future<ImportReport> run(int campaign, String operator, ImportFile file, Progress progress) {
         var sheet = CsvWorks.read(file.bytes());
+        return table.alone(campaign, client -> imported(client, campaign, sheet, progress)
+                .compose(report -> report.isRefused()
+                        ? Future.succeededFuture(report)
+                        : sign(client, campaign, operator, file.name(), report)));
+    }
+
+    /** What a file would do now; nothing is written. */
+    public Future<ImportPlan> plan(int campaign, ImportSheet sheet) {
+        return table.load(campaign).map(works -> ImportPlan.of(sheet, works));
+    }
+
+    /** Does what a plan says; fails with {@link CatalogueMoved} where the works are not those of the plan any more. */
+    public Future<ImportReport> carryOut(int campaign, By by, ImportSheet sheet, int catalogue) {
+        return table.alone(campaign, client -> imported(client, campaign, sheet, (rows, ofAll) -> {})
+                .compose(report -> report.isRefused()
+                        ? Future.failedFuture(new CatalogueMoved())
+                        : table.moveFrom(client, campaign, catalogue, report.changedAnything())
+                                .compose(moved -> moved
+                                        ? table.audit(client, campaign, by, report, catalogue)
+                                        : Future.failedFuture(new CatalogueMoved()))
+                                .map(report)));
+    }
+
+    private Future<ImportReport> imported(SqlClient client, int campaign, ImportSheet sheet, Progress progress) {
         if (!sheet.bad().isEmpty()) {
             return Future.succeededFuture(ImportReport.refused(sheet.bad()));
         }
-        return table.alone(campaign, client -> table.numbers(client, campaign).compose(present -> {
+        return table.numbers(client, campaign).compose(present -> {
             var clashes = clashesOf(sheet.rows(), present);
             return clashes.isEmpty()
                     ? write(client, campaign, sheet.rows(), progress)
-                            .compose(report -> sign(client, campaign, operator, file.name(), report))
                     : Future.succeededFuture(ImportReport.refused(clashes));
-        }));
+        });
     }
 
-    private static List<BadRow> clashesOf(List<SheetRow> rows, Set<String> present) {
+    static List<BadRow> clashesOf(List<SheetRow> rows, Set<String> present) {
         var numbers = new WorkNumbers();
         present.forEach(number -> numbers.take(number, "in the campaign"));
         var clashes = new ArrayList<BadRow>();

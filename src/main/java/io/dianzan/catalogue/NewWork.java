@@ -1,7 +1,7 @@
 package io.dianzan.catalogue;
 
 /** A work as an import brings it. */
-record NewWork(
+public record NewWork(
         String number,
         String title,
         String author,

@@ -51,6 +51,16 @@ public final class WorkTable {
 
     private static final String MOVE = "UPDATE campaign SET catalogue = catalogue + 1 WHERE id = $1";
 
+    // Whoever moved the catalogue first wins: an operator's act does not wait for a long import.
+    private static final String MOVE_FROM =
+            "UPDATE campaign SET catalogue = catalogue + $3 WHERE id = $1 AND catalogue = $2";
+
+    private static final String AUDIT_IMPORT = """
+            INSERT INTO audit (at, campaign, operator, act, reason, before, after)
+            VALUES (campaign_time(), $1, $2, 'import', $3, jsonb_build_object('catalogue', $4::integer),
+              jsonb_build_object('file', $5::text, 'hash', $6::text, 'added', $7::integer, 'changed', $8::integer,
+                'unchanged', $9::integer))""";
+
     private static final String AUDIT = """
             INSERT INTO audit (at, campaign, operator, act, reason)
             VALUES (campaign_time(), $1, $2, $3, $4)""";
@@ -136,6 +146,28 @@ public final class WorkTable {
     /** Moves the catalogue version, by which all processes learn that works have changed. */
     public Future<Void> move(SqlClient client, int campaign) {
         return client.preparedQuery(MOVE).execute(Tuple.of(campaign)).mapEmpty();
+    }
+
+    /** The same, unless it is another one than the caller has seen; tells whether it was that one. */
+    Future<Boolean> moveFrom(SqlClient client, int campaign, int catalogue, boolean changed) {
+        return client.preparedQuery(MOVE_FROM)
+                .execute(Tuple.of(campaign, catalogue, changed ? 1 : 0))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    Future<Void> audit(SqlClient client, int campaign, CatalogueImport.By by, ImportReport report, int catalogue) {
+        return client.preparedQuery(AUDIT_IMPORT)
+                .execute(Tuple.tuple()
+                        .addInteger(campaign)
+                        .addString(by.operator())
+                        .addString(by.reason())
+                        .addInteger(catalogue)
+                        .addString(by.file())
+                        .addString(by.hash())
+                        .addInteger(report.added())
+                        .addInteger(report.changed())
+                        .addInteger(report.unchanged()))
+                .mapEmpty();
     }
 
     public Future<Void> audit(SqlClient client, int campaign, String operator, String act, String reason) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +74,14 @@ public final class Works {
     /** The catalogue version that these works are of. */
     public int version() {
         return version;
+    }
+
+    /** The numbers of all works, in their order; the caller's own. */
+    Set<String> numbers() {
+        return numberToWork.values().stream()
+                .sorted(WorkNumber.ORDER)
+                .map(Work::number)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** By the number of a path: the text as imported, or else the number of the same value. */

@@ -12,6 +12,10 @@ public final class Problems {
         found.add(new Problem(file, line, key, expected));
     }
 
+    public void add(Problem problem) {
+        found.add(problem);
+    }
+
     public List<Problem> found() {
         return found.stream()
                 .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))

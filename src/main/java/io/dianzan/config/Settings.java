@@ -148,13 +148,18 @@ public final class Settings {
         return named;
     }
 
+    /** The line on which a key stands; that of its section where it is absent. */
+    public int lineOf(String key) {
+        var node = keyToNode.get(key);
+        return node == null ? line : SettingsFile.lineOf(node);
+    }
+
     /** Records a problem with a key that was read and parsed, but cannot stand with the others. */
     public void problem(String key, String expected) {
-        var node = keyToNode.get(key);
         if (file.environment(pathOf(key)) != null) {
             file.problemOfEnvironment(pathOf(key), expected);
         } else {
-            file.problem(node == null ? line : SettingsFile.lineOf(node), pathOf(key), expected);
+            file.problem(lineOf(key), pathOf(key), expected);
         }
     }
 

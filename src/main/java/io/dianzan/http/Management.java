@@ -83,6 +83,7 @@ public final class Management {
         if (!away.isEmpty()) {
             answer.put("away", away);
         }
+        answer.putAll(vitals.notes().get());
         send(ctx, missing.isEmpty(), answer);
     }
 

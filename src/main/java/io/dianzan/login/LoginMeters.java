@@ -1,5 +1,6 @@
 package io.dianzan.login;
 
+import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,11 @@ public record LoginMeters(MeterRegistry registry) {
     /** The provider sent the browser back with an error of OAuth 2.0's. */
     void sentBack(String provider, String error) {
         count(provider, error);
+    }
+
+    /** Too many came from one address; whichever provider they named, they did not get there. */
+    public void tooMany() {
+        count("any", Refusal.TOO_FAST.code() + "/login");
     }
 
     private void count(String provider, String outcome) {

@@ -59,9 +59,7 @@ public final class PrivacyText {
 
     private static String span(Words words, Duration span) {
         var days = span.toDays();
-        return days > 0
-                ? words.count("time.span.days", days)
-                : new Times(words, ZoneOffset.UTC).span(span);
+        return days > 0 ? words.count("time.span.days", days) : new Times(words, ZoneOffset.UTC).span(span);
     }
 
     private static Part part(Words words, String title, String... lines) {

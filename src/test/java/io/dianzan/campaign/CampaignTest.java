@@ -57,6 +57,17 @@ class CampaignTest {
     }
 
     @Test
+    void aFinalResultStandsWhateverIsSaidLater() {
+        var made = CLOSES.plusSeconds(60);
+        var later = new CampaignEvent(Kind.EXTEND, made.plusSeconds(60), made.plusSeconds(86_400), null);
+        var standing = campaign(event(Kind.FINAL, made), later);
+        assertThat(standing.lifeCycleAt(made.minusMillis(1)).state()).isEqualTo(State.CLOSED);
+        assertThat(standing.lifeCycleAt(made).closes()).isEqualTo(CLOSES);
+        assertThat(standing.lifeCycleAt(made.plusSeconds(61)).state()).isEqualTo(State.FINAL);
+        assertThat(standing.stopAt(made.plusSeconds(61))).isPresent();
+    }
+
+    @Test
     void anEarlyCloseAndAnExtensionStandAboveTheFile() {
         var closed = campaign(event(Kind.CLOSE, NOON));
         assertThat(closed.lifeCycleAt(NOON).state()).isEqualTo(State.CLOSED);

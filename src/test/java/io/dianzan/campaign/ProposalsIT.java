@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** A campaign's file changes between two starts of a server. */
 class ProposalsIT {
+    /** The campaign is open: whoever changes its file says so in it. */
+    private static final String CHANGE = "change: {by: me, reason: a trial}\n";
+
     private final TestSite site = new TestSite().campaign("one", "perDay: 1");
     private final Vertx vertx = Vertx.vertx();
 
@@ -26,7 +29,7 @@ class ProposalsIT {
     private RunningServer restartedWith(RunningServer before, String more) throws IOException {
         before.stop();
         var file = site.folder().resolve("conf/campaigns/one.yaml");
-        Files.writeString(file, Files.readString(file) + more);
+        Files.writeString(file, Files.readString(file) + more + CHANGE);
         return site.server();
     }
 

@@ -100,11 +100,11 @@ class QuotasTest {
     void whetherAnyQuotaIsWiderThanADayIsFrozenAndHowWideIsNot() {
         var narrow = rules("perDay: 3", "");
         var wide = rules("perDay: 3, perCampaign: 10", "");
-        assertThat(Proposals.frozen(narrow, wide)).startsWith("votes");
-        assertThat(Proposals.frozen(wide, narrow)).startsWith("votes");
-        assertThat(Proposals.frozen(wide, rules("perDay: 2, perCategory: 4", "")))
-                .isNull();
-        assertThat(Proposals.frozen(narrow, rules("perDay: 5", ""))).isNull();
+        assertThat(FrozenKeys.changed(narrow, wide)).containsExactly("votes");
+        assertThat(FrozenKeys.changed(wide, narrow)).containsExactly("votes");
+        assertThat(FrozenKeys.changed(wide, rules("perDay: 2, perCategory: 4", "")))
+                .isEmpty();
+        assertThat(FrozenKeys.changed(narrow, rules("perDay: 5", ""))).isEmpty();
     }
 
     @Test

@@ -49,8 +49,19 @@ public final class MadeCampaign {
                 SELECT %d, d::date, d::timestamp AT TIME ZONE 'Asia/Shanghai', (d + '1 day')::timestamp AT TIME ZONE 'Asia/Shanghai'
                 FROM generate_series('%s'::timestamp, '%s', '1 day') d;
                 """.formatted(
-                id, slug, slug, first, closes, first.minusDays(10), id, works, first, first.plusDays(days - 1), id, first,
-                first.plusDays(days - 1)));
+                        id,
+                        slug,
+                        slug,
+                        first,
+                        closes,
+                        first.minusDays(10),
+                        id,
+                        works,
+                        first,
+                        first.plusDays(days - 1),
+                        id,
+                        first,
+                        first.plusDays(days - 1)));
         return new MadeCampaign(database, slug, id, first, days);
     }
 

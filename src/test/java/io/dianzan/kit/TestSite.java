@@ -28,6 +28,7 @@ public final class TestSite implements AutoCloseable {
     private String providers = "";
     private String tokens = "";
     private String site = "";
+    private String operator = "";
 
     public TestSite() {
         this(TestPostgres.fresh());
@@ -88,6 +89,11 @@ public final class TestSite implements AutoCloseable {
         return change(slug, "taps: 1000000", "taps: " + taps);
     }
 
+    /** All limits of a campaign, such as {@code address: {taps: 5, per: 1d}}. */
+    public TestSite limits(String slug, String limits) {
+        return change(slug, "account: {taps: 250, per: 1m}, address: {taps: 1000000, per: 1m}", limits);
+    }
+
     public TestSite zone(String slug, String zone) {
         return change(slug, "Asia/Shanghai", zone);
     }
@@ -123,6 +129,12 @@ public final class TestSite implements AutoCloseable {
     /** The section {@code site}, such as {@code otherHosts: [vote.example]}, for servers started from now on. */
     public TestSite site(String settings) {
         site = settings;
+        return this;
+    }
+
+    /** The section {@code operator}, such as {@code public: true}, for servers started from now on. */
+    public TestSite operator(String settings) {
+        operator = settings;
         return this;
     }
 
@@ -250,8 +262,18 @@ public final class TestSite implements AutoCloseable {
                 redis: {embedded: false, url: "%s"}
                 tokens: {%s}
                 providers: {wechat: {appid: wxsandbox000000001%s}%s}
+                operator: {%s}
                 """.formatted(
-                folder.resolve("data"), site, edge, postgresConfig(), queue, redisUrl, tokens, provider, providers);
+                        folder.resolve("data"),
+                        site,
+                        edge,
+                        postgresConfig(),
+                        queue,
+                        redisUrl,
+                        tokens,
+                        provider,
+                        providers,
+                        operator);
     }
 
     private String postgresConfig() {

@@ -101,7 +101,8 @@ class MergedQuotasIT {
         assertThat(cast(OTHER, 1, "current_date", quotas)).isEqualTo("work-spent");
         assertThat(cast(OTHER, 2, "current_date", quotas))
                 .as("one of three is left today")
-                .isEqualTo("quota-spent");
+                .isEqualTo("recorded");
+        assertThat(cast(OTHER, 4, "current_date", quotas)).isEqualTo("quota-spent");
         assertTallyIsTheLedgers();
     }
 

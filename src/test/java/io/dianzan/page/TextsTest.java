@@ -13,8 +13,26 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
     private static final Pattern BRACE = Pattern.compile("\\{(\\w+)}");
     private static final List<String> SECTIONS = List.of(
-            "site", "foot", "state", "results", "mine", "list", "work", "thumb", "door", "login", "share", "poster",
-            "time", "rules", "privacy", "me", "mini", "fault", "refusal");
+            "site",
+            "foot",
+            "state",
+            "results",
+            "mine",
+            "list",
+            "work",
+            "thumb",
+            "door",
+            "login",
+            "share",
+            "poster",
+            "time",
+            "rules",
+            "rulesChange",
+            "privacy",
+            "me",
+            "mini",
+            "fault",
+            "refusal");
 
     private final Map<String, String> zh = Texts.read().in(Language.ZH).under(SECTIONS);
     private final Map<String, String> en = Texts.read().in(Language.EN).under(SECTIONS);

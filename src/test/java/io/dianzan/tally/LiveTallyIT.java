@@ -226,7 +226,8 @@ class LiveTallyIT {
             try (var stream = EventStream.open(server, live("one"))) {
                 stream.next();
                 var file = site.folder().resolve("conf/campaigns/one.yaml");
-                Files.writeString(file, Files.readString(file) + "results: {show: hidden}\n");
+                Files.writeString(
+                        file, Files.readString(file) + "results: {show: hidden}\nchange: {by: me, reason: a trial}\n");
                 site.server();
                 assertThat(stream.block()).isNull();
             }

@@ -135,7 +135,7 @@ class ShownResultsIT {
 
     private void change(String more) throws IOException {
         var file = site.folder().resolve("conf/campaigns/one.yaml");
-        Files.writeString(file, Files.readString(file) + more);
+        Files.writeString(file, Files.readString(file) + more + "change: {by: me, reason: a trial}\n");
     }
 
     @Test

@@ -72,6 +72,12 @@ public final class Console {
         return Future.succeededFuture(Reply.pageOnce(paper.write("operator/part", Map.of("content", content))));
     }
 
+    /** The same as text, for an event of a stream. */
+    public String text(RoutingContext ctx, String template, Title title, Object view) {
+        var content = paper.part("operator/" + template, values(ctx, template, title, view));
+        return paper.write("operator/part", Map.of("content", content)).plain().toString();
+    }
+
     Encoded write(RoutingContext ctx, String template, Title title, Object view) {
         var values = values(ctx, template, title, view);
         var content = paper.part("operator/" + template, values);

@@ -26,8 +26,6 @@ final class Cells {
         if (cell == null) {
             return "";
         }
-        return cell instanceof OffsetDateTime time
-                ? TIME.format(time)
-                : cell.toString();
+        return cell instanceof OffsetDateTime time ? TIME.format(time) : cell.toString();
     }
 }

@@ -67,7 +67,8 @@ public final class ExportRoutes {
                 .flatMap(what -> Arrays.stream(Format.values())
                         .map(format -> new Order(
                                 campaign, what, format, OperatorGuard.of(ctx).name())))
-                .filter(order -> file.equals(order.what().word() + "." + order.format().word()))
+                .filter(order ->
+                        file.equals(order.what().word() + "." + order.format().word()))
                 .findFirst()
                 .orElseThrow(Refusal.PATH_UNKNOWN::refused);
     }

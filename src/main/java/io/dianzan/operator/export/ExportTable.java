@@ -54,7 +54,10 @@ final class ExportTable {
     Future<Long> begin(Order order) {
         return pool.preparedQuery(BEGIN)
                 .execute(Tuple.of(
-                        order.campaign().id(), order.what().word(), order.format().word(), order.operator()))
+                        order.campaign().id(),
+                        order.what().word(),
+                        order.format().word(),
+                        order.operator()))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
@@ -81,16 +84,18 @@ final class ExportTable {
     Future<List<Run>> recent(int campaign, int most) {
         return pool.preparedQuery(RECENT)
                 .execute(Tuple.of(campaign, most))
-                .map(rows -> Rows.map(rows, row -> new Run(
-                        row.getLong("id"),
-                        row.getString("what"),
-                        row.getString("format"),
-                        row.getString("operator"),
-                        row.getOffsetDateTime("started_at"),
-                        row.getLong("rows"),
-                        row.getLong("about"),
-                        row.getOffsetDateTime("ended_at"),
-                        outcome(row.getBoolean("whole"), row.getBoolean("silent")))));
+                .map(rows -> Rows.map(
+                        rows,
+                        row -> new Run(
+                                row.getLong("id"),
+                                row.getString("what"),
+                                row.getString("format"),
+                                row.getString("operator"),
+                                row.getOffsetDateTime("started_at"),
+                                row.getLong("rows"),
+                                row.getLong("about"),
+                                row.getOffsetDateTime("ended_at"),
+                                outcome(row.getBoolean("whole"), row.getBoolean("silent")))));
     }
 
     /** When the snapshot was taken, and whether the campaign's result stood then. */

@@ -47,8 +47,8 @@ public final class Exports {
         }
         return table.begin(order)
                 .compose(id -> {
-                    var passage = new Passage(
-                            vertx, order, Contents.of(order, pseudonyms), outlet, new Told(id, progress));
+                    var passage =
+                            new Passage(vertx, order, Contents.of(order, pseudonyms), outlet, new Told(id, progress));
                     return pool.withTransaction(passage::through)
                             .onFailure(cause -> LOG.warn(
                                     "export of {} of {} broke: {}",

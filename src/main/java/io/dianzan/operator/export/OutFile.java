@@ -1,6 +1,5 @@
 package io.dianzan.operator.export;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;

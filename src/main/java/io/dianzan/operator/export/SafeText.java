@@ -19,7 +19,8 @@ final class SafeText {
     private static final Pattern FORMULA = Pattern.compile("^(?:[\\t\\r\\n]|[\\s\\p{Z}\\p{Cf}]*[=+\\-@＝＋－＠])");
 
     /** Where a list's separator is the semicolon, or a tab, a cell may begin in the middle of ours. */
-    private static final Pattern FORMULA_INSIDE = Pattern.compile("([;\\t\\r\\n][\\s\\p{Z}\\p{Cf}\"]*)(?=[=+\\-@＝＋－＠])");
+    private static final Pattern FORMULA_INSIDE =
+            Pattern.compile("([;\\t\\r\\n][\\s\\p{Z}\\p{Cf}\"]*)(?=[=+\\-@＝＋－＠])");
 
     /** What XML 1.0 cannot say at all. */
     private static final Pattern UNSPEAKABLE = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]");

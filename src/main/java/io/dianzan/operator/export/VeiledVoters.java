@@ -36,7 +36,8 @@ final class VeiledVoters {
     private JsonNode veiled(JsonNode node, boolean ofVoters) {
         if (node instanceof ObjectNode object) {
             object.properties()
-                    .forEach(field -> field.setValue(veiled(field.getValue(), ofVoters || speaksOfVoters(field.getKey()))));
+                    .forEach(field ->
+                            field.setValue(veiled(field.getValue(), ofVoters || speaksOfVoters(field.getKey()))));
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 array.set(i, veiled(array.get(i), ofVoters));

@@ -49,8 +49,8 @@ final class MarkdownPaper implements Paper {
 
     private static String plain(String words) {
         var oneLine = BREAKS.matcher(words).replaceAll(" ");
-        return MARKS.matcher(oneLine).replaceAll(mark -> "\\\\" + (mark.group().equals("\\") || mark.group().equals("$")
-                ? "\\" + mark.group()
-                : mark.group()));
+        return MARKS.matcher(oneLine)
+                .replaceAll(mark -> "\\\\"
+                        + (mark.group().equals("\\") || mark.group().equals("$") ? "\\" + mark.group() : mark.group()));
     }
 }

@@ -39,7 +39,8 @@ public final class ResultDocument {
             return Future.failedFuture(new NoResult("only a final campaign has a result; " + campaign.slug() + " is "
                     + state.name().toLowerCase(Locale.ROOT)));
         }
-        return pool.withTransaction(transaction -> read(transaction, campaign, now)).map(result -> written(result, form));
+        return pool.withTransaction(transaction -> read(transaction, campaign, now))
+                .map(result -> written(result, form));
     }
 
     private Future<Result> read(SqlConnection transaction, Campaign campaign, Instant now) {

@@ -24,8 +24,8 @@ final class ResultPaper {
         paper.title("投票结果 Result: " + result.titleZh()
                 + (result.titleEn().equals(result.titleZh()) ? "" : " / " + result.titleEn()));
         paper.line("活动 Campaign: " + result.campaign());
-        paper.line("投票时间 Votes were taken: " + (result.opens() == null ? "" : result.opens()) + " – " + result.closes() + " ("
-                + result.zone() + ")");
+        paper.line("投票时间 Votes were taken: " + (result.opens() == null ? "" : result.opens()) + " – " + result.closes()
+                + " (" + result.zone() + ")");
         paper.line("结果自此有效 The result stands since: " + result.result().since() + ", "
                 + result.result().by() + ": " + result.result().reason());
         totals();
@@ -43,8 +43,7 @@ final class ResultPaper {
         var totals = result.totals();
         paper.heading("总票数 Totals");
         paper.table(
-                COUNTS,
-                List.of(texts(totals.raw(), totals.held(), totals.voided(), totals.merged(), totals.valid())));
+                COUNTS, List.of(texts(totals.raw(), totals.held(), totals.voided(), totals.merged(), totals.valid())));
     }
 
     private void works() {
@@ -109,8 +108,8 @@ final class ResultPaper {
         paper.table(
                 List.of("版本 version", "生效 in force since", "修改人 by", "理由 reason", "SHA-256"),
                 result.rules().stream()
-                        .map(rules -> texts(
-                                rules.version(), rules.effective(), rules.by(), rules.reason(), rules.sha256()))
+                        .map(rules ->
+                                texts(rules.version(), rules.effective(), rules.by(), rules.reason(), rules.sha256()))
                         .toList());
     }
 
@@ -128,7 +127,10 @@ final class ResultPaper {
                 List.of("日期 day", "根 root", "票数 ballots", "时间 made"),
                 sealed.stream()
                         .map(day -> texts(
-                                day.day(), day.seal().root(), day.seal().ballots(), day.seal().made()))
+                                day.day(),
+                                day.seal().root(),
+                                day.seal().ballots(),
+                                day.seal().made()))
                         .toList());
     }
 
@@ -137,8 +139,7 @@ final class ResultPaper {
         paper.table(
                 List.of("操作 act", "生效 effective", "操作人 by", "理由 reason", "作品 work", "新的截止 new close"),
                 result.acts().stream()
-                        .map(act ->
-                                texts(act.act(), act.effective(), act.by(), act.reason(), act.work(), act.closes()))
+                        .map(act -> texts(act.act(), act.effective(), act.by(), act.reason(), act.work(), act.closes()))
                         .toList());
     }
 

@@ -59,8 +59,8 @@ final class ResultTable {
     Future<Void> begin() {
         return snapshot.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 .execute()
-                .compose(set ->
-                        snapshot.query("SET LOCAL statement_timeout = 0").execute())
+                .compose(
+                        set -> snapshot.query("SET LOCAL statement_timeout = 0").execute())
                 .mapEmpty();
     }
 
@@ -68,67 +68,86 @@ final class ResultTable {
     record FinalEvent(long id, Instant effective, Result.Final told) {}
 
     Future<FinalEvent> finalEvent() {
-        return rows(FINAL, Tuple.of(campaign), row -> new FinalEvent(
-                        row.getLong("id"),
-                        Rows.instant(row, "effective_at"),
-                        new Result.Final(
-                                time(row, "effective_at"), row.getString("operator"), row.getString("reason"))))
+        return rows(
+                        FINAL,
+                        Tuple.of(campaign),
+                        row -> new FinalEvent(
+                                row.getLong("id"),
+                                Rows.instant(row, "effective_at"),
+                                new Result.Final(
+                                        time(row, "effective_at"), row.getString("operator"), row.getString("reason"))))
                 .map(found -> found.get(0));
     }
 
     Future<List<Result.Work>> works() {
-        return rows(ResultsTable.STANDING, Tuple.of(campaign), row -> new Result.Work(
-                row.getLong("rank"),
-                row.getString("number"),
-                row.getString("title"),
-                row.getString("author"),
-                row.getString("category"),
-                row.getLong("raw"),
-                row.getLong("held"),
-                row.getLong("void"),
-                row.getLong("merged"),
-                row.getLong("valid"),
-                time(row, "withdrawn_at")));
+        return rows(
+                ResultsTable.STANDING,
+                Tuple.of(campaign),
+                row -> new Result.Work(
+                        row.getLong("rank"),
+                        row.getString("number"),
+                        row.getString("title"),
+                        row.getString("author"),
+                        row.getString("category"),
+                        row.getLong("raw"),
+                        row.getLong("held"),
+                        row.getLong("void"),
+                        row.getLong("merged"),
+                        row.getLong("valid"),
+                        time(row, "withdrawn_at")));
     }
 
     Future<List<Result.Ruling>> rulings() {
-        return rows(RULINGS, Tuple.of(campaign), row -> new Result.Ruling(
-                row.getString("state"),
-                row.getString("reason"),
-                List.of(row.getArrayOfStrings("by")),
-                row.getLong("made"),
-                row.getLong("standing")));
+        return rows(
+                RULINGS,
+                Tuple.of(campaign),
+                row -> new Result.Ruling(
+                        row.getString("state"),
+                        row.getString("reason"),
+                        List.of(row.getArrayOfStrings("by")),
+                        row.getLong("made"),
+                        row.getLong("standing")));
     }
 
     Future<List<Result.Rules>> rules(Instant until) {
-        return rows(RULES, Tuple.of(campaign, Rows.time(until)), row -> new Result.Rules(
-                row.getInteger("version"),
-                time(row, "effective_at"),
-                row.getString("changed_by"),
-                row.getString("reason"),
-                hex(row.getBuffer("hash"))));
+        return rows(
+                RULES,
+                Tuple.of(campaign, Rows.time(until)),
+                row -> new Result.Rules(
+                        row.getInteger("version"),
+                        time(row, "effective_at"),
+                        row.getString("changed_by"),
+                        row.getString("reason"),
+                        hex(row.getBuffer("hash"))));
     }
 
     Future<List<Result.Day>> days(Instant closes) {
-        return rows(DAYS, Tuple.of(campaign, Rows.time(closes)), row -> new Result.Day(
-                row.getLocalDate("day").toString(),
-                time(row, "starts_at"),
-                time(row, "ends_at"),
-                time(row, "fenced_at"),
-                row.getLong("ballots"),
-                row.getBuffer("root") == null
-                        ? null
-                        : new Result.Seal(hex(row.getBuffer("root")), row.getLong("sealed"), time(row, "made_at"))));
+        return rows(
+                DAYS,
+                Tuple.of(campaign, Rows.time(closes)),
+                row -> new Result.Day(
+                        row.getLocalDate("day").toString(),
+                        time(row, "starts_at"),
+                        time(row, "ends_at"),
+                        time(row, "fenced_at"),
+                        row.getLong("ballots"),
+                        row.getBuffer("root") == null
+                                ? null
+                                : new Result.Seal(
+                                        hex(row.getBuffer("root")), row.getLong("sealed"), time(row, "made_at"))));
     }
 
     Future<List<Result.Act>> acts(long until) {
-        return rows(ACTS, Tuple.of(campaign, until), row -> new Result.Act(
-                row.getString("kind"),
-                time(row, "effective_at"),
-                row.getString("operator"),
-                row.getString("reason"),
-                row.getString("number"),
-                time(row, "closes")));
+        return rows(
+                ACTS,
+                Tuple.of(campaign, until),
+                row -> new Result.Act(
+                        row.getString("kind"),
+                        time(row, "effective_at"),
+                        row.getString("operator"),
+                        row.getString("reason"),
+                        row.getString("number"),
+                        time(row, "closes")));
     }
 
     private <T> Future<List<T>> rows(String sql, Tuple parameters, Function<Row, T> reading) {

@@ -14,8 +14,7 @@ import java.util.List;
  * those without an end, of which the days that ended before {@code endlessBefore} may go. {@code kept}: campaigns whose
  * voters' names are still needed; {@code namesBefore}: names that are younger stay, whoever has them.
  */
-record Due(
-        List<Integer> ended, List<Integer> endless, Instant endlessBefore, List<Integer> kept, Instant namesBefore) {
+record Due(List<Integer> ended, List<Integer> endless, Instant endlessBefore, List<Integer> kept, Instant namesBefore) {
 
     static Due at(Instant now, Collection<Campaign> campaigns, Retention retention) {
         var ended = new ArrayList<Integer>();
@@ -32,8 +31,7 @@ record Due(
                 kept.add(campaign.id());
             }
         }
-        return new Due(
-                ended, endless, now.minus(retention.signals()), kept, now.minus(retention.identities()));
+        return new Due(ended, endless, now.minus(retention.signals()), kept, now.minus(retention.identities()));
     }
 
     private static boolean isOver(LifeCycle life, Instant now, Duration kept) {

@@ -32,7 +32,9 @@ final class Purge {
     }
 
     Future<List<Purged>> preview() {
-        return eachDay(day -> PurgeTable.countSignals(connection, day).onSuccess(this::add).mapEmpty())
+        return eachDay(day -> PurgeTable.countSignals(connection, day)
+                        .onSuccess(this::add)
+                        .mapEmpty())
                 .compose(counted -> eachVoter(this::count))
                 .map(counted -> sums());
     }
@@ -68,8 +70,8 @@ final class Purge {
     /** A loop and no chain of futures, which millions of voters would make long. */
     private void next(long after, Function<List<Named>, Future<Void>> work, Promise<Void> done) {
         PurgeTable.named(connection, after, due)
-                .compose(some -> work.apply(some.stream().filter(Named::due).toList())
-                        .map(some))
+                .compose(some ->
+                        work.apply(some.stream().filter(Named::due).toList()).map(some))
                 .onComplete(
                         some -> {
                             if (some.isEmpty()) {

@@ -49,10 +49,9 @@ final class PurgeTable {
     }
 
     static Future<Boolean> lock(SqlConnection connection) {
-        return connection
-                .query(LOCK)
-                .execute()
-                .map(rows -> rows.iterator().next().getBoolean(0));
+        return connection.query(LOCK).execute().map(rows -> rows.iterator()
+                .next()
+                .getBoolean(0));
     }
 
     static Future<Void> unlock(SqlConnection connection) {
@@ -74,16 +73,14 @@ final class PurgeTable {
     static Future<List<Purged>> countSignals(SqlClient client, Day day) {
         return client.preparedQuery(COUNT)
                 .execute(Tuple.of(day.date(), (Object) day.campaigns()))
-                .map(rows -> Rows.map(
-                        rows, row -> new Purged(row.getInteger(0), Kind.SIGNALS, row.getLong(1))));
+                .map(rows -> Rows.map(rows, row -> new Purged(row.getInteger(0), Kind.SIGNALS, row.getLong(1))));
     }
 
     /** Takes some away; empty once there are none. */
     static Future<List<Purged>> purgeSignals(SqlClient client, Day day, String operator, String reason) {
         return client.preparedQuery("SELECT campaign, gone FROM purge_signals($1, $2, $3, $4, $5)")
                 .execute(Tuple.of(day.date(), day.campaigns(), SIGNALS_AT_ONCE, operator, reason))
-                .map(rows -> Rows.map(
-                        rows, row -> new Purged(row.getInteger(0), Kind.SIGNALS, row.getLong(1))));
+                .map(rows -> Rows.map(rows, row -> new Purged(row.getInteger(0), Kind.SIGNALS, row.getLong(1))));
     }
 
     /** A voter with names, who he is, and whether they may go; {@code campaign} is the one he voted in last, or null. */
@@ -94,20 +91,13 @@ final class PurgeTable {
                 .execute(Tuple.of(
                         after, VOTERS_AT_ONCE, due.kept().toArray(Integer[]::new), Rows.time(due.namesBefore())))
                 .map(rows -> Rows.map(
-                        rows,
-                        row -> new Named(row.getLong(0), row.getLong(1), row.getBoolean(2), row.getInteger(3))));
+                        rows, row -> new Named(row.getLong(0), row.getLong(1), row.getBoolean(2), row.getInteger(3))));
     }
 
-    static Future<List<Purged>> purgeNames(
-            SqlClient client, Long[] persons, Due due, String operator, String reason) {
+    static Future<List<Purged>> purgeNames(SqlClient client, Long[] persons, Due due, String operator, String reason) {
         return client.preparedQuery("SELECT campaign, persons FROM purge_identities($1, $2, $3, $4, $5)")
                 .execute(Tuple.of(
-                        persons,
-                        due.kept().toArray(Integer[]::new),
-                        Rows.time(due.namesBefore()),
-                        operator,
-                        reason))
-                .map(rows -> Rows.map(
-                        rows, row -> new Purged(row.getInteger(0), Kind.IDENTITIES, row.getLong(1))));
+                        persons, due.kept().toArray(Integer[]::new), Rows.time(due.namesBefore()), operator, reason))
+                .map(rows -> Rows.map(rows, row -> new Purged(row.getInteger(0), Kind.IDENTITIES, row.getLong(1))));
     }
 }

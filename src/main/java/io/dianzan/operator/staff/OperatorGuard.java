@@ -40,12 +40,12 @@ public final class OperatorGuard {
             // nobody reads the body meanwhile, and what of it came then would be lost
             ctx.request().pause();
             sessions.find(cookies.session(ctx))
-                    .onComplete(known -> ctx.request().resume())
                     .onSuccess(found -> {
                         found.ifPresent(session -> ctx.put(KEY, session));
                         ctx.next();
                     })
-                    .onFailure(ctx::fail);
+                    .onFailure(ctx::fail)
+                    .onComplete(known -> ctx.request().resume());
         };
     }
 

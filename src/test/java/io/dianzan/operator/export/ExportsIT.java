@@ -140,9 +140,11 @@ class ExportsIT {
         int voter = 0;
         for (int work = 0; work < 5; work++) {
             for (int votes = 0; votes < List.of(1, 3, 2, 2, 0).get(work); votes++) {
-                DATABASE.execute("INSERT INTO ballot (campaign, day, voter, slot, work, tap, accepted_at, rules) VALUES ("
-                        + tied.id() + ", '" + FIRST + "', " + ++voter + ", 1, " + works.get(work).get(0)
-                        + ", gen_random_uuid(), now(), 1)");
+                DATABASE.execute(
+                        "INSERT INTO ballot (campaign, day, voter, slot, work, tap, accepted_at, rules) VALUES ("
+                                + tied.id() + ", '" + FIRST + "', " + ++voter + ", 1, "
+                                + works.get(work).get(0)
+                                + ", gen_random_uuid(), now(), 1)");
             }
         }
         var read = export("tied", What.RESULTS, Format.CSV);
@@ -160,8 +162,7 @@ class ExportsIT {
                   b.rules, coalesce((SELECT r.state FROM ruling r WHERE r.campaign = b.campaign AND r.day = b.day
                     AND r.voter = b.voter AND r.slot = b.slot ORDER BY r.seq DESC LIMIT 1), 'valid'),
                   CASE WHEN b.share IS NULL THEN 'false' ELSE 'true' END
-                FROM ballot b JOIN work w ON w.id = b.work WHERE b.campaign = %d ORDER BY b.day, b.accepted_at, b.tap"""
-                .formatted(voted.id()));
+                FROM ballot b JOIN work w ON w.id = b.work WHERE b.campaign = %d ORDER BY b.day, b.accepted_at, b.tap""".formatted(voted.id()));
         expected.forEach(row -> row.set(1, names.of(Long.parseLong(row.get(1)))));
         assertThat(read.rows()).hasSize(9_000);
         for (int i = 0; i < expected.size(); i++) {
@@ -181,7 +182,9 @@ class ExportsIT {
     @Test
     void aVoterHasAnotherNameInEachCampaignAndNowhereHisNumber() {
         var here = PSEUDONYMS.of("voted").of(17);
-        assertThat(here).matches("v[0-9a-f]{24}").isNotEqualTo(PSEUDONYMS.of("empty").of(17));
+        assertThat(here)
+                .matches("v[0-9a-f]{24}")
+                .isNotEqualTo(PSEUDONYMS.of("empty").of(17));
         assertThat(PSEUDONYMS.of("voted").of(17)).isEqualTo(here);
         var other = new Pseudonyms(new KeyRing(List.of(new KeyRing.Key("k2", new byte[] {1, 2, 3}))));
         assertThat(other.of("voted").of(17)).isNotEqualTo(here);
@@ -197,7 +200,10 @@ class ExportsIT {
                 + " VALUES (now(), 'dianzan', 'merge', 'one unionid', '{\"voter\": 123456}')");
         var read = export("voted", What.AUDIT, Format.CSV);
         var names = PSEUDONYMS.of("voted");
-        var ban = read.rows().stream().filter(row -> row.get(4).equals("ban")).findFirst().orElseThrow();
+        var ban = read.rows().stream()
+                .filter(row -> row.get(4).equals("ban"))
+                .findFirst()
+                .orElseThrow();
         assertThat(ban.get(2)).isEqualTo("voted");
         assertThat(ban.get(6)).isEqualTo("{\"voter\":\"" + names.of(123_456) + "\"}");
         assertThat(ban.get(7))
@@ -209,7 +215,9 @@ class ExportsIT {
     @Test
     void whileVotesFlowItIsTrueOfOneSnapshot() throws IOException {
         var flowing = MadeCampaign.in(DATABASE, "flowing", FIRST, 4, 2).votes(1, 4_000);
-        var work = ledger("SELECT min(id) FROM work WHERE campaign = " + flowing.id()).get(0).get(0);
+        var work = ledger("SELECT min(id) FROM work WHERE campaign = " + flowing.id())
+                .get(0)
+                .get(0);
         var stop = new AtomicBoolean();
         var next = new AtomicInteger(100_000);
         // each voter votes on the first and on the last day in one transaction, and never on one alone
@@ -218,8 +226,7 @@ class ExportsIT {
                 DATABASE.execute("""
                         INSERT INTO ballot (campaign, day, voter, slot, work, tap, accepted_at, rules)
                         SELECT %d, d::date, %d, 1, %s, gen_random_uuid(), d, 1
-                        FROM unnest(ARRAY['%s', '%s']::timestamptz[]) d"""
-                        .formatted(flowing.id(), next.incrementAndGet(), work, FIRST, FIRST.plusDays(3)));
+                        FROM unnest(ARRAY['%s', '%s']::timestamptz[]) d""".formatted(flowing.id(), next.incrementAndGet(), work, FIRST, FIRST.plusDays(3)));
             }
         });
         voting.start();
@@ -286,7 +293,8 @@ class ExportsIT {
                     (so, far) -> {});
             assertThat(failureOf(broken)).hasMessage("hung up");
         }
-        assertThat(DATABASE.number("SELECT count(*) FROM audit WHERE act = 'export-broken' AND (after->>'rows')::int < 9000"))
+        assertThat(DATABASE.number(
+                        "SELECT count(*) FROM audit WHERE act = 'export-broken' AND (after->>'rows')::int < 9000"))
                 .isGreaterThanOrEqualTo(4);
         assertThat(await(exports.recent((int) voted.id())).get(0).outcome()).isEqualTo("broken");
         assertThat(DATABASE.number("SELECT count(*) FROM pg_stat_activity WHERE datname = '" + DATABASE.database()

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Files of each kind, read by readers that others have written. */
 class SheetTest {
     private static final OffsetDateTime TIME = OffsetDateTime.parse("2024-02-27T08:00:00.123+08:00");
-    private static final Heading HEADING = new Heading(
-            "demo", What.RESULTS, List.of("number", "title", "raw", "shared", "at", "day"), TIME, false);
+    private static final Heading HEADING =
+            new Heading("demo", What.RESULTS, List.of("number", "title", "raw", "shared", "at", "day"), TIME, false);
 
     private static final List<String> HOSTILE = List.of(
             "=HYPERLINK(\"http://x.example\",\"点我\")",
@@ -51,9 +51,11 @@ class SheetTest {
         assertThat(read.columns()).isEqualTo(HEADING.columns());
         assertThat(read.rows()).hasSize(HOSTILE.size());
         for (int i = 0; i < HOSTILE.size(); i++) {
-            var expected = format == Format.JSON || !HOSTILE.get(i).startsWith("=") ? HOSTILE.get(i) : "'" + HOSTILE.get(i);
+            var expected =
+                    format == Format.JSON || !HOSTILE.get(i).startsWith("=") ? HOSTILE.get(i) : "'" + HOSTILE.get(i);
             assertThat(read.rows().get(i))
-                    .containsExactly("0017", expected, "10243", "true", "2024-02-27T08:00:00.123000+08:00", "2024-02-27");
+                    .containsExactly(
+                            "0017", expected, "10243", "true", "2024-02-27T08:00:00.123000+08:00", "2024-02-27");
         }
     }
 

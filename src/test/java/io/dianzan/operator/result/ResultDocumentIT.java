@@ -82,8 +82,10 @@ class ResultDocumentIT {
         assertThat(totals.getLong("held")).isEqualTo(21);
         assertThat(totals.getLong("voided")).isEqualTo(11);
         assertThat(data.getJsonArray("works")).hasSize(11);
-        assertThat(data.getJsonArray("withdrawn").getJsonObject(0).getString("number")).isEqualTo("0002");
-        assertThat(data.getJsonArray("days")).hasSize(3).allSatisfy(day -> assertThat(((JsonObject) day).getLong("ballots"))
+        assertThat(data.getJsonArray("withdrawn").getJsonObject(0).getString("number"))
+                .isEqualTo("0002");
+        assertThat(data.getJsonArray("days")).hasSize(3).allSatisfy(day -> assertThat(
+                        ((JsonObject) day).getLong("ballots"))
                 .isEqualTo(300));
         assertThat(data.getJsonObject("result").getString("since")).isEqualTo("2024-03-01T12:00:03+08:00");
         assertThat(data.getJsonArray("acts").getJsonObject(0).getString("act")).isEqualTo("final");
@@ -96,7 +98,8 @@ class ResultDocumentIT {
                 .map(one -> one.getString("state") + " " + one.getString("reason") + " " + one.getLong("made") + " "
                         + one.getLong("standing"))
                 .toList();
-        assertThat(rulings).containsExactly("held one address 42 21", "valid a mistake 10 10", "void one address 21 11");
+        assertThat(rulings)
+                .containsExactly("held one address 42 21", "valid a mistake 10 10", "void one address 21 11");
     }
 
     @ParameterizedTest
@@ -127,7 +130,11 @@ class ResultDocumentIT {
 
     @Test
     void sealsStandWhereThereAreSome() {
-        assertThat(data("sealed").getJsonArray("days").getJsonObject(0).getJsonObject("seal").getString("root"))
+        assertThat(data("sealed")
+                        .getJsonArray("days")
+                        .getJsonObject(0)
+                        .getJsonObject("seal")
+                        .getString("root"))
                 .isEqualTo("abcd");
         assertThat(await(ask("sealed", Form.MARKDOWN))).contains("| abcd |");
         assertThat(await(ask("done", Form.MARKDOWN))).contains("## 封存 Seals\n\n无 None.");

@@ -74,13 +74,20 @@ class PurgesIT {
                 .isEqualTo(ballots);
         assertThat(database.number("SELECT sum(recorded) FROM tally WHERE campaign = " + campaign.id()))
                 .isEqualTo(ballots);
-        assertThat(await(new Recount(pool).of((int) campaign.id(), false, "test"))).isEmpty();
+        assertThat(await(new Recount(pool).of((int) campaign.id(), false, "test")))
+                .isEmpty();
     }
 
     @Test
     void signalsGoThirtyDaysAfterTheEndAndNoCountMoves() {
-        var old = MadeCampaign.in(database, "old", daysAgo(33), 3, 5).votes(1, 200).fenced().signals();
-        var young = MadeCampaign.in(database, "young", daysAgo(31), 3, 5).votes(1, 100).fenced().signals();
+        var old = MadeCampaign.in(database, "old", daysAgo(33), 3, 5)
+                .votes(1, 200)
+                .fenced()
+                .signals();
+        var young = MadeCampaign.in(database, "young", daysAgo(31), 3, 5)
+                .votes(1, 100)
+                .fenced()
+                .signals();
         assertCountsStand(old, 600);
 
         assertThat(await(purges().preview())).contains(new Purged((int) old.id(), Kind.SIGNALS, 600));
@@ -92,28 +99,39 @@ class PurgesIT {
         assertThat(signalsOf(young)).isEqualTo(300);
         assertCountsStand(old, 600);
         assertCountsStand(young, 300);
-        assertThat(database.number("SELECT sum((after->>'gone')::int) FROM audit WHERE act = 'purge' AND operator = 'cli:test'"
-                        + " AND after->>'kind' = 'signals' AND campaign = " + old.id()))
+        assertThat(database.number(
+                        "SELECT sum((after->>'gone')::int) FROM audit WHERE act = 'purge' AND operator = 'cli:test'"
+                                + " AND after->>'kind' = 'signals' AND campaign = " + old.id()))
                 .isEqualTo(600);
         assertThat(await(purges().run("cli:test"))).isEmpty();
     }
 
     @Test
     void aDayThatAnotherCampaignSharesKeepsTheOthersSignals() {
-        var ended = MadeCampaign.in(database, "ended", daysAgo(40), 2, 3).votes(1, 60_000).fenced().signals();
-        var going = MadeCampaign.in(database, "going", daysAgo(40), 60, 3).votes(1, 10).signals();
-        database.execute("INSERT INTO fence SELECT campaign, day, ends_at FROM campaign_day WHERE ends_at < now() AND campaign = "
-                + going.id());
+        var ended = MadeCampaign.in(database, "ended", daysAgo(40), 2, 3)
+                .votes(1, 60_000)
+                .fenced()
+                .signals();
+        var going = MadeCampaign.in(database, "going", daysAgo(40), 60, 3)
+                .votes(1, 10)
+                .signals();
+        database.execute(
+                "INSERT INTO fence SELECT campaign, day, ends_at FROM campaign_day WHERE ends_at < now() AND campaign = "
+                        + going.id());
         assertThat(await(purges().run("test"))).containsExactly(new Purged((int) ended.id(), Kind.SIGNALS, 120_000));
         assertThat(signalsOf(going)).isEqualTo(600);
         assertCountsStand(ended, 120_000);
         // a great number goes in bounded pieces, each with its line
-        assertThat(database.number("SELECT max((after->>'gone')::int) FROM audit WHERE act = 'purge'")).isEqualTo(50_000);
+        assertThat(database.number("SELECT max((after->>'gone')::int) FROM audit WHERE act = 'purge'"))
+                .isEqualTo(50_000);
     }
 
     @Test
     void ofACampaignWithoutAnEndEachDayCountsForItself() {
-        var endless = MadeCampaign.endless(database, "endless", daysAgo(35), 10, 3).votes(1, 10).fenced().signals();
+        var endless = MadeCampaign.endless(database, "endless", daysAgo(35), 10, 3)
+                .votes(1, 10)
+                .fenced()
+                .signals();
         await(purges().run("test"));
         // the days that ended more than thirty days ago: 35, 34, 33, 32 and 31 days ago they began
         assertThat(signalsOf(endless)).isEqualTo(5 * 10);
@@ -121,9 +139,11 @@ class PurgesIT {
 
     @Test
     void theServersRoleCanPurgeNoDayThatIsNotOver() {
-        var going = MadeCampaign.in(database, "going", daysAgo(1), 3, 3).votes(1, 10).signals();
-        assertThat(database.refusedToServer("SELECT purge_signals('" + daysAgo(0) + "', ARRAY[" + going.id()
-                        + "], 10, 'x', 'x')"))
+        var going = MadeCampaign.in(database, "going", daysAgo(1), 3, 3)
+                .votes(1, 10)
+                .signals();
+        assertThat(database.refusedToServer(
+                        "SELECT purge_signals('" + daysAgo(0) + "', ARRAY[" + going.id() + "], 10, 'x', 'x')"))
                 .contains("is not over");
         assertThat(database.refusedToServer("DELETE FROM signal")).contains("permission denied");
         assertThat(signalsOf(going)).isEqualTo(30);
@@ -132,8 +152,11 @@ class PurgesIT {
     @Test
     void namesGoHalfAYearAfterTheLastCampaignInWhichTheirVoterTookPart() {
         people(2_500);
-        var old = MadeCampaign.in(database, "old", LONG_AGO, 3, 5).votes(1, 2_400).fenced();
-        var young = MadeCampaign.in(database, "young", daysAgo(100), 3, 5).votes(2_001, 2_100).fenced();
+        var old =
+                MadeCampaign.in(database, "old", LONG_AGO, 3, 5).votes(1, 2_400).fenced();
+        var young = MadeCampaign.in(database, "young", daysAgo(100), 3, 5)
+                .votes(2_001, 2_100)
+                .fenced();
         database.execute("UPDATE account SET created_at = now() WHERE voter = 2500");
 
         // 2,000 and 300 of the old one alone, 99 who never voted (the hundredth logged in today)
@@ -145,7 +168,8 @@ class PurgesIT {
 
         assertThat(database.number("SELECT count(*) FROM account")).isEqualTo(101);
         assertThat(database.number("SELECT count(*) FROM union_id")).isEqualTo(101);
-        assertThat(database.number("SELECT sum((after->>'persons')::int) FROM audit WHERE after->>'kind' = 'identities'"))
+        assertThat(database.number(
+                        "SELECT sum((after->>'persons')::int) FROM audit WHERE after->>'kind' = 'identities'"))
                 .isEqualTo(2_399);
         assertCountsStand(old, 7_200);
         assertCountsStand(young, 300);
@@ -176,7 +200,8 @@ class PurgesIT {
         var old = MadeCampaign.in(database, "old", LONG_AGO, 1, 5).votes(1, 4).fenced();
         assertThat(await(purges().preview())).containsExactly(new Purged((int) old.id(), Kind.IDENTITIES, 3));
         assertThat(await(purges().run("test"))).containsExactly(new Purged((int) old.id(), Kind.IDENTITIES, 3));
-        assertThat(database.number("SELECT count(*) FROM tombstone WHERE voter = 3")).isEqualTo(4);
+        assertThat(database.number("SELECT count(*) FROM tombstone WHERE voter = 3"))
+                .isEqualTo(4);
     }
 
     @Test
@@ -192,7 +217,10 @@ class PurgesIT {
 
     @Test
     void theDaysPurgeIsDoneOnceByWhicheverProcessComesFirst() {
-        var old = MadeCampaign.in(database, "old", LONG_AGO, 2, 5).votes(1, 20).fenced().signals();
+        var old = MadeCampaign.in(database, "old", LONG_AGO, 2, 5)
+                .votes(1, 20)
+                .fenced()
+                .signals();
         var first = purges();
         var second = purges();
         await(first.daily());
@@ -202,7 +230,8 @@ class PurgesIT {
                 .isEqualTo(2);
         old.signals();
         await(second.daily());
-        assertThat(database.number("SELECT count(*) FROM errand WHERE name = 'purge' AND until > now() + interval '23 hours'"))
+        assertThat(database.number(
+                        "SELECT count(*) FROM errand WHERE name = 'purge' AND until > now() + interval '23 hours'"))
                 .isEqualTo(1);
         database.execute("UPDATE errand SET until = now() - interval '1 second' WHERE name = 'purge'");
         await(second.daily());

@@ -1,0 +1,26 @@
+package io.dianzan.operator.acts;
+
+import io.dianzan.page.Words;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One sentence for an operator: its key in the texts, and what its braces are filled with. */
+public record Sentence(String key, Map<String, Object> facts) {
+
+    public static Sentence of(String key) {
+        return new Sentence("acts." + key, Map.of());
+    }
+
+    public Sentence with(String name, Object value) {
+        var more = new LinkedHashMap<>(facts);
+        more.put(name, value);
+        return new Sentence(key, more);
+    }
+
+    /** Counts are longs, and are written as people read them. */
+    public String in(Words words) {
+        var told = new LinkedHashMap<>(facts);
+        told.replaceAll((name, value) -> value instanceof Long count ? "%,d".formatted(count) : value);
+        return words.say(key, told);
+    }
+}

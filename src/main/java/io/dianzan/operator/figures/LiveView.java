@@ -1,0 +1,36 @@
+package io.dianzan.operator.figures;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the page "live" shows of a campaign. {@code pace}: votes a second now; {@code since}: from when on works have gained
+ * votes; {@code outcomeToLogins}: of the last ten minutes, most first, without those that went well.
+ */
+public record LiveView(
+        Instant asOf,
+        String slug,
+        double pace,
+        Minutes minutes,
+        Figures.Processes processes,
+        Instant since,
+        List<Standings.Line> ranking,
+        Map<String, Long> outcomeToLogins) {
+
+    /** The last whole minute. */
+    public Minutes.Line lastMinute() {
+        var lines = minutes.lines();
+        return lines.get(Math.max(0, lines.size() - 2));
+    }
+
+    /** One digit after the point where there are few. */
+    public String paceText() {
+        return pace >= 10 || pace == 0 ? Long.toString(Math.round(pace)) : String.format(Locale.ROOT, "%.1f", pace);
+    }
+
+    public long failedLogins() {
+        return outcomeToLogins.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

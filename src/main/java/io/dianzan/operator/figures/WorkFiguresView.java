@@ -1,0 +1,52 @@
+package io.dianzan.operator.figures;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * What the page of one work shows. {@code window}: its word; {@code rest}: of the window's votes those that are in no line
+ * of {@code prefixes} or {@code shares}. {@code line} is null for a work that is not listed any more.
+ */
+public record WorkFiguresView(
+        String slug,
+        Work work,
+        Standings.Line line,
+        String window,
+        List<Step> steps,
+        Origins prefixes,
+        Origins shares) {
+
+    /** {@code number} and {@code title} of the work, and whether it was withdrawn. */
+    public record Work(String number, String title, String author, boolean withdrawn) {}
+
+    public record Step(Instant since, long votes) {}
+
+    public record Origins(List<Figures.Place> places, long rest) {
+        static Origins of(List<Figures.Place> places, long votes) {
+            var known = places.stream().mapToLong(Figures.Place::votes).sum();
+            return new Origins(places, Math.max(0, votes - known));
+        }
+
+        public long all() {
+            return rest + places.stream().mapToLong(Figures.Place::votes).sum();
+        }
+    }
+
+    public long votes() {
+        return steps.stream().mapToLong(Step::votes).sum();
+    }
+
+    /** Every step from {@code first} to {@code last}, those without a vote too. */
+    static List<Step> steps(List<Figures.Votes> votes, Instant first, Instant last, Duration step) {
+        var sinceToVotes = new HashMap<Long, Long>();
+        votes.forEach(one -> sinceToVotes.put(one.since(), one.votes()));
+        var steps = new ArrayList<Step>();
+        for (var since = Slots.of(step, first); !since.isAfter(last); since = since.plus(step)) {
+            steps.add(new Step(since, sinceToVotes.getOrDefault(since.getEpochSecond(), 0L)));
+        }
+        return steps;
+    }
+}

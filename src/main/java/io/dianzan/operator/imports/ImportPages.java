@@ -1,0 +1,126 @@
+package io.dianzan.operator.imports;
+
+import io.dianzan.campaign.Campaigns;
+import io.dianzan.catalogue.ImportFile;
+import io.dianzan.fault.Refused;
+import io.dianzan.http.Query;
+import io.dianzan.http.Reply;
+import io.dianzan.operator.console.Console;
+import io.dianzan.operator.console.Title;
+import io.dianzan.operator.imports.Imports.Preview;
+import io.dianzan.operator.imports.Imports.Word;
+import io.dianzan.operator.staff.OperatorGuard;
+import io.dianzan.page.Numbers;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The page by which files of works come in: a file, what it would do, and the word to do it. */
+public final class ImportPages {
+    /** 10,000 works with long texts are some 20 MB. */
+    public static final long MOST_BYTES = 32L << 20;
+
+    private static final String AREA = "import";
+    private static final int LONGEST_REASON = 1_000;
+    /** Of each kind; nobody reads more, and the numbers are of all. */
+    private static final int SHOWN = 200;
+
+    private final Console console;
+    private final Campaigns campaigns;
+    private final Imports imports;
+
+    public ImportPages(Console console, Campaigns campaigns, Imports imports) {
+        this.console = console;
+        this.campaigns = campaigns;
+        this.imports = imports;
+    }
+
+    /** {@code said} and {@code preview} may be null. */
+    public record View(String path, String said, boolean bad, Preview preview) {
+        /** The first of many. */
+        public <T> List<T> some(List<T> all) {
+            return all.subList(0, Math.min(all.size(), SHOWN));
+        }
+
+        public String more(List<?> all) {
+            return Numbers.grouped(all.size() - some(all).size());
+        }
+
+        public String count(int number) {
+            return Numbers.grouped(number);
+        }
+    }
+
+    /** {@code GET /operator/c/:slug/import}; after an import {@code ?added=&changed=}. */
+    public Future<Reply> form(RoutingContext ctx) {
+        var added = Query.number(ctx, "added", -1, -1, Integer.MAX_VALUE);
+        var changed = Query.number(ctx, "changed", 0, 0, Integer.MAX_VALUE);
+        return show(
+                ctx,
+                added < 0
+                        ? null
+                        : console.words(ctx)
+                                .say(
+                                        "imports.done",
+                                        Map.of("added", Numbers.grouped(added), "changed", Numbers.grouped(changed))),
+                false,
+                null);
+    }
+
+    /** {@code POST /operator/c/:slug/import}: the file. */
+    public Future<Reply> preview(RoutingContext ctx) {
+        var campaign = campaigns.require(ctx.pathParam("slug"));
+        var upload = ctx.fileUploads().stream()
+                .findFirst()
+                .orElseThrow(() -> Refused.malformed("file", "a CSV file of works"));
+        return ctx.vertx()
+                .fileSystem()
+                .readFile(upload.uploadedFileName())
+                .compose(bytes -> imports.preview(
+                        campaign.id(),
+                        OperatorGuard.of(ctx).name(),
+                        new ImportFile(upload.fileName(), bytes.getBytes())))
+                .compose(preview -> show(ctx, null, false, preview));
+    }
+
+    /** {@code POST /operator/c/:slug/import/:draft}: hash, catalogue, reason. */
+    public Future<Reply> apply(RoutingContext ctx) {
+        var campaign = campaigns.require(ctx.pathParam("slug"));
+        var form = ctx.request().formAttributes();
+        var reason = form.get("reason");
+        if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
+            throw Refused.malformed("reason", "1 to " + LONGEST_REASON + " characters");
+        }
+        return imports.apply(campaign.id(), OperatorGuard.of(ctx).name(), reason.strip(), wordOf(ctx))
+                .compose(applied -> applied.report() == null
+                        ? show(ctx, console.words(ctx).say("imports.moved"), true, applied.again())
+                        : Future.succeededFuture(Reply.redirect(path(ctx) + "?added="
+                                + applied.report().added() + "&changed="
+                                + applied.report().changed())))
+                .recover(cause -> cause instanceof DraftGone
+                        ? show(ctx, console.words(ctx).say("imports.gone"), true, null)
+                        : Future.failedFuture(cause));
+    }
+
+    private static Word wordOf(RoutingContext ctx) {
+        try {
+            var form = ctx.request().formAttributes();
+            return new Word(
+                    UUID.fromString(ctx.pathParam("draft")), form.get("hash"), Integer.parseInt(form.get("catalogue")));
+        } catch (IllegalArgumentException e) {
+            throw Refused.malformed("draft", "a preview of this page");
+        }
+    }
+
+    private Future<Reply> show(RoutingContext ctx, String said, boolean bad, Preview preview) {
+        var slug = campaigns.require(ctx.pathParam("slug")).slug();
+        var title = Title.of(console.words(ctx).say("imports.title"), AREA, slug);
+        return console.show(ctx, AREA, title, new View(path(ctx), said, bad, preview));
+    }
+
+    private static String path(RoutingContext ctx) {
+        return "/operator/c/" + ctx.pathParam("slug") + "/" + AREA;
+    }
+}

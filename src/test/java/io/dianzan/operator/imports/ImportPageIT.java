@@ -1,0 +1,129 @@
+package io.dianzan.operator.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dianzan.kit.Ask;
+import io.dianzan.kit.Eventually;
+import io.dianzan.kit.RawHttp;
+import io.dianzan.kit.RunningServer;
+import io.dianzan.kit.Staff;
+import io.dianzan.kit.TestSite;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** An operator brings a file of works to the console. */
+class ImportPageIT {
+    private static final String PAGE = "/operator/c/one/import";
+    private static final String HEADER = "number,title,author,category\r\n";
+    private static final Pattern APPLY = Pattern.compile("action=\"(" + PAGE + "/[0-9a-f-]{36})\"");
+    private static final Pattern HIDDEN = Pattern.compile("name=\"(hash|catalogue)\" value=\"([^\"]+)\"");
+    private static final TestSite SITE = new TestSite().campaign("one", "perDay: 1");
+    private static RunningServer server;
+    private static Staff operator;
+
+    @BeforeAll
+    static void start() {
+        server = SITE.server();
+        operator = Staff.of(SITE, server, "operator");
+    }
+
+    @AfterAll
+    static void stop() {
+        SITE.close();
+    }
+
+    private static Ask upload(Staff staff, String token, String csv) {
+        var body = "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + token
+                + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"works.csv\"\r\n"
+                + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--b--\r\n";
+        return staff.ask("POST", PAGE)
+                .header("Origin", "http://127.0.0.1:" + staff.port())
+                .header("Accept-Language", "en")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .body(body);
+    }
+
+    private static RawHttp.Answer preview(String csv) {
+        return operator.send(upload(operator, operator.formToken(), csv));
+    }
+
+    private static RawHttp.Answer apply(RawHttp.Answer preview, String reason) {
+        var path = APPLY.matcher(preview.body());
+        assertThat(path.find()).as(preview.body()).isTrue();
+        var form = new StringBuilder("reason=" + URLEncoder.encode(reason, StandardCharsets.UTF_8));
+        HIDDEN.matcher(preview.body())
+                .results()
+                .forEach(field ->
+                        form.append("&").append(field.group(1)).append("=").append(field.group(2)));
+        return operator.post(path.group(1), form.toString());
+    }
+
+    private static String title(String number) {
+        return new Ask("GET", "/v1/campaigns/one/works/" + number).of(server).body();
+    }
+
+    @Test
+    void a_file_is_shown_and_then_exactly_that_is_done() {
+        assertThat(operator.page(PAGE).body()).contains("type=\"file\"", "enctype=\"multipart/form-data\"");
+        var preview = preview(HEADER + "0001,<b>A better title</b>,author,category\r\n0200,A new work,author,category");
+        assertThat(preview.status()).isEqualTo(200);
+        assertThat(preview.body())
+                .contains("<del>work 1</del>", "&lt;b&gt;A better title&lt;/b&gt;", "0200", "SHA-256 ")
+                .doesNotContain("<b>A better");
+        assertThat(title("0001")).contains("work 1");
+
+        var done = apply(preview, "the jury's list");
+        assertThat(done.status()).isEqualTo(303);
+        assertThat(done.headers().get("Location")).isEqualTo(PAGE + "?added=1&changed=1");
+        assertThat(operator.page(done.headers().get("Location")).body()).contains("新增 1 件，更改 1 件");
+        Eventually.holds("phones see the new work", () -> title("0200").contains("A new work"));
+        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'import' AND operator = '" + operator.name()
+                        + "' AND reason = 'the jury''s list' AND after->>'file' = 'works.csv'"))
+                .isEqualTo(1);
+
+        var twice = apply(preview, "once more");
+        assertThat(twice.status()).isEqualTo(200);
+        assertThat(twice.body()).contains("这份预览已失效");
+    }
+
+    @Test
+    void faults_are_listed_by_line_and_leave_nothing_to_apply() {
+        var preview = preview(HEADER + "0300,,author,category\r\n0301,One,author\r\n");
+        assertThat(preview.body()).contains("expected a text, found nothing").doesNotContain(PAGE + "/");
+        assertThat(title("0300")).contains("work-unknown");
+    }
+
+    @Test
+    void nobody_imports_without_a_reason() {
+        var preview = preview(HEADER + "0400,Four,author,category\r\n");
+        assertThat(apply(preview, " ").status()).isEqualTo(400);
+        assertThat(title("0400")).contains("work-unknown");
+        assertThat(apply(preview, "a reason").status()).isEqualTo(303);
+    }
+
+    @Test
+    void only_operators_import_and_only_from_our_own_page() {
+        for (var role : new String[] {"viewer", "auditor"}) {
+            var other = Staff.of(SITE, server, role);
+            assertThat(other.get(PAGE).status()).as(role).isEqualTo(403);
+            assertThat(other.send(upload(other, other.formToken(), HEADER)).status())
+                    .as(role)
+                    .isEqualTo(403);
+        }
+        assertThat(operator.send(upload(operator, "wrong", HEADER)).status()).isEqualTo(403);
+        assertThat(operator.send(upload(operator, operator.formToken(), HEADER).without("Cookie"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_file_beyond_all_measure_is_not_read() {
+        var huge = upload(operator, operator.formToken(), HEADER)
+                .header("Content-Length", Long.toString(ImportPages.MOST_BYTES + 1));
+        assertThat(operator.send(huge).status()).isEqualTo(413);
+    }
+}
