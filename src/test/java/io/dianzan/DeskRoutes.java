@@ -1,11 +1,19 @@
 package io.dianzan;
 
 import io.dianzan.http.Faults;
+import io.dianzan.operator.acts.ActRoutes;
+import io.dianzan.operator.acts.WaitingRoutes;
 import io.dianzan.operator.audit.AuditPages;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.DoorPages;
+import io.dianzan.operator.export.ExportRoutes;
+import io.dianzan.operator.figures.LivePages;
+import io.dianzan.operator.figures.WorkPages;
+import io.dianzan.operator.imports.ImportPages;
+import io.dianzan.operator.limits.LimitPages;
 import io.dianzan.operator.overview.OverviewPages;
 import io.dianzan.operator.staff.OperatorGuard;
+import io.dianzan.operator.voters.VoterRoutes;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -38,8 +46,17 @@ final class DeskRoutes {
                 new OperatorGuard(null, null),
                 new Console(null, null, null, null),
                 new DoorPages(null, null, null, null),
+                new LivePages(null, null, null, null),
+                new WorkPages(null, null, null, null, null),
+                new LimitPages(null, null, null, null, null),
                 new OverviewPages(null, null, null, null),
-                new AuditPages(null, null, null, null));
+                new AuditPages(null, null, null, null),
+                new ImportPages(null, null, null),
+                new DeskApi.ActPages(
+                        new ActRoutes(null, null),
+                        new WaitingRoutes(null, null, null),
+                        new VoterRoutes(null, null, null)),
+                new ExportRoutes(null, null, null, null));
     }
 
     private static Stream<String> named(Route route) {

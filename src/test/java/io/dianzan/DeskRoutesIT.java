@@ -32,6 +32,10 @@ class DeskRoutesIT {
         needs(Right.SEE, "POST /operator/logout");
         needs(Right.SEE, "GET /operator/c/{slug}/campaign");
         needs(Right.AUDIT, "GET /operator/c/{slug}/audit");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/voters");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/waiting");
+        needs(Right.ACT, "GET /operator/c/{slug}/acts/{act}");
+        needs(Right.ACT, "POST /operator/c/{slug}/acts/{act}");
     }
 
     private static final TestSite SITE = new TestSite().campaign("demo", "perDay: 1");

@@ -39,7 +39,16 @@ public final class Figures {
     public record Place(long origin, long votes, String code) {
         /** A link's code, or eight letters of the hash. */
         public String name() {
-            return code == null ? String.format(Locale.ROOT, "%016x", origin).substring(0, 8) : code;
+            return code == null ? hash().substring(0, 8) : code;
+        }
+
+        private String hash() {
+            return String.format(Locale.ROOT, "%016x", origin);
+        }
+
+        /** These very ballots, as a query of an act on them names them. */
+        public String query() {
+            return code == null ? "prefix=" + hash() : "share=" + code;
         }
     }
 

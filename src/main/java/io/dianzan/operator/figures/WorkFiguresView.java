@@ -17,7 +17,8 @@ public record WorkFiguresView(
         String window,
         List<Step> steps,
         Origins prefixes,
-        Origins shares) {
+        Origins shares,
+        boolean mayAct) {
 
     /** {@code number} and {@code title} of the work, and whether it was withdrawn. */
     public record Work(String number, String title, String author, boolean withdrawn) {}

@@ -8,6 +8,8 @@ import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.Title;
+import io.dianzan.operator.staff.OperatorGuard;
+import io.dianzan.operator.staff.Right;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -80,7 +82,8 @@ public final class WorkPages {
                     window,
                     steps,
                     WorkFiguresView.Origins.of(prefixes.result(), all),
-                    WorkFiguresView.Origins.of(shares.result(), all));
+                    WorkFiguresView.Origins.of(shares.result(), all),
+                    OperatorGuard.of(ctx).may(Right.ACT));
             var title = Title.of(work.number() + " " + work.title(), "works", campaign.slug())
                     .asOf(now);
             return console.show(ctx, "work", title, view);
