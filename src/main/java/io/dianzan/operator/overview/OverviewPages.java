@@ -5,6 +5,7 @@ import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.LifeCycle.State;
 import io.dianzan.campaign.Reloading.FileProblem;
+import io.dianzan.campaign.Results;
 import io.dianzan.http.Reply;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.Moments;
@@ -18,6 +19,7 @@ import io.dianzan.operator.overview.OverviewView.Version;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.dianzan.page.Numbers;
+import io.dianzan.page.Times;
 import io.dianzan.page.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -33,6 +35,8 @@ import java.util.stream.IntStream;
 /** {@code GET /operator/c/:slug/campaign}: where a campaign stands, by which rules, and what can be done. */
 public final class OverviewPages {
     private static final int HASH_LETTERS = 8;
+    private static final Map<String, String> MOODS =
+            Map.of("fenced", "ok", "coming", "no", "running", "now", "settling", "wait");
 
     private final Campaigns campaigns;
     private final CampaignClock clock;
@@ -129,7 +133,7 @@ public final class OverviewPages {
                     new Fact(say("perDay"), Integer.toString(rules.perDay())),
                     new Fact(say("sameWork"), say("sameWork." + word(rules.sameWork()))),
                     new Fact(say("channels"), String.join(", ", rules.channels())),
-                    new Fact(say("results"), rules.results().words()),
+                    new Fact(say("results"), results(rules.results())),
                     new Fact(
                             say("inForce"),
                             words.say(
@@ -141,18 +145,28 @@ public final class OverviewPages {
                                             moments.second(version.effectiveAt())))));
         }
 
+        private String results(Results results) {
+            return words.say(
+                    "overview.results." + results.show().word(),
+                    Map.of("by", new Times(words, moments.zone()).span(results.by()), "to", results.to()));
+        }
+
         private Day day(DayFact day) {
-            var state = day.fencedAt() != null
-                    ? "fencedDay"
-                    : day.starts().isAfter(now) ? "comingDay" : day.ends().isAfter(now) ? "runningDay" : "settlingDay";
-            var mood = day.fencedAt() != null ? "ok" : day.ends().isAfter(now) ? "no" : "wait";
+            var state = stateOf(day);
             return new Day(
                     day.day().toString(),
                     moments.minute(day.starts()),
                     moments.minute(day.ends()),
-                    say(state),
-                    mood,
+                    say(state + "Day"),
+                    MOODS.get(state),
                     moments.second(day.fencedAt()));
+        }
+
+        private String stateOf(DayFact day) {
+            if (day.fencedAt() != null) {
+                return "fenced";
+            }
+            return day.starts().isAfter(now) ? "coming" : day.ends().isAfter(now) ? "running" : "settling";
         }
 
         private Version version(VersionFact fact, List<String> changes) {
