@@ -30,12 +30,12 @@ class DeskRoutesIT {
         open("GET /operator/login/oidc/callback");
         needs(Right.SEE, "GET /operator");
         needs(Right.SEE, "POST /operator/logout");
-        needs(Right.SEE, "GET /operator/c/{slug}/campaign");
         needs(Right.SEE, "GET /operator/c/{slug}/live");
         needs(Right.SEE, "GET /operator/c/{slug}/live/stream");
         needs(Right.SEE, "GET /operator/c/{slug}/works");
         needs(Right.SEE, "GET /operator/c/{slug}/works/{number}");
         needs(Right.SEE, "GET /operator/c/{slug}/limits");
+        needs(Right.SEE, "GET /operator/c/{slug}/campaign");
         needs(Right.AUDIT, "GET /operator/c/{slug}/audit");
         needs(Right.AUDIT, "GET /operator/c/{slug}/voters");
         needs(Right.AUDIT, "GET /operator/c/{slug}/waiting");

@@ -110,6 +110,7 @@ class MonitoringIT {
                         "dianzan_gate_away",
                         "dianzan_provider_open",
                         "dianzan_days_unfenced",
+                        "dianzan_rules_files",
                         "dianzan_poll_age_seconds",
                         "part=\"disk\"",
                         "dianzan_store_faults_total",

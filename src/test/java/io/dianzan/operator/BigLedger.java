@@ -28,7 +28,10 @@ public final class BigLedger {
         return new BigLedger(database, slug);
     }
 
-    /** So many ballots, one a voter and day, in five days of which the last is today. */
+    /**
+     * So many ballots, one a voter and day, in five days of which the last is today. Their voters have numbers from a billion
+     * on, their share links from a million.
+     */
     public BigLedger with(long ballots) {
         try (var connection = database.superuser()) {
             execute(connection, "SET synchronous_commit = off");
@@ -37,6 +40,7 @@ public final class BigLedger {
                 day(connection, back);
                 ballots(connection, back, ballots / DAYS);
             }
+            shares(connection);
             tally(connection);
             execute(connection, "ANALYZE ballot, signal, tally");
         } catch (SQLException e) {
@@ -74,12 +78,21 @@ public final class BigLedger {
                     hashint8extended(v, %5$d + 200) & 65535 AS c FROM generate_series(1, %4$d) v),
                 ballots AS (
                   INSERT INTO ballot (campaign, day, voter, slot, work, tap, accepted_at, rules, share)
-                  SELECT %1$d, %6$s, v, 1, ids[1 + (array_length(ids, 1) * (a / 65536.0::float8) ^ 2.5)::integer %% array_length(ids, 1)],
+                  SELECT %1$d, %6$s, v + 1000000000, 1, ids[1 + (array_length(ids, 1) * (a / 65536.0::float8) ^ 2.5)::integer %% array_length(ids, 1)],
                     gen_random_uuid(), starts + make_interval(secs => seconds * ((b + c) / 131072.0::float8)), 1,
-                    CASE WHEN a & 3 = 0 THEN 1 + (%8$d * (b / 65536.0::float8) ^ 3)::bigint END
+                    CASE WHEN a & 3 = 0 THEN 1000000 + (%8$d * (b / 65536.0::float8) ^ 3)::bigint END
                   FROM drawn, works, border)
                 INSERT INTO signal (campaign, day, voter, slot, address_hash, prefix_hash)
-                SELECT %1$d, %6$s, v, 1, uuid_send(md5(v::text)::uuid), int8send(1 + (%7$d * (c / 65536.0::float8) ^ 2)::bigint) FROM drawn""".formatted(campaign(), starts(back), ends, ballots, back, day(back), "", SHARES, ""));
+                SELECT %1$d, %6$s, v + 1000000000, 1, uuid_send(md5(v::text)::uuid), int8send(hashint8extended((%7$d * (c / 65536.0::float8) ^ 2)::bigint, 7)) FROM drawn""".formatted(campaign(), starts(back), ends, ballots, back, day(back), PREFIXES, SHARES));
+    }
+
+    private void shares(Connection connection) throws SQLException {
+        execute(
+                connection,
+                "INSERT INTO share (id, code, campaign, work, created_at) OVERRIDING SYSTEM VALUE"
+                        + " SELECT 1000000 + i, substr(md5(i::text), 1, 10), " + campaign()
+                        + ", (SELECT min(id) FROM work WHERE campaign = " + campaign() + "), campaign_time()"
+                        + " FROM generate_series(0, " + SHARES + ") i ON CONFLICT DO NOTHING");
     }
 
     private void tally(Connection connection) throws SQLException {

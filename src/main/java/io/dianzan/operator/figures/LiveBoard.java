@@ -48,8 +48,9 @@ public final class LiveBoard {
 
     private Future<LiveView> read(Campaign campaign, Instant now) {
         var id = campaign.id();
-        var last = Slots.of(Slots.MINUTE, now);
-        var first = last.minus(HOUR);
+        // the running minute would look like a fall
+        var last = Slots.of(Slots.MINUTE, now).minus(Slots.MINUTE);
+        var first = last.minus(HOUR).plus(Slots.MINUTE);
         var since = Slots.of(Slots.SLOT, now.minus(HOUR));
         var taps = figures.taps(id, first);
         var gains = figures.gains(id, since);

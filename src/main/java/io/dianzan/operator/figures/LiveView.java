@@ -22,7 +22,7 @@ public record LiveView(
     /** The last whole minute. */
     public Minutes.Line lastMinute() {
         var lines = minutes.lines();
-        return lines.get(Math.max(0, lines.size() - 2));
+        return lines.get(lines.size() - 1);
     }
 
     /** One digit after the point where there are few. */

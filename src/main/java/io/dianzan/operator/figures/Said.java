@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** How the pages of figures say them, in one language. */
 public record Said(Words words) {
-    private static final int LONGEST_LABEL = 14;
+    private static final int LONGEST_LABEL = 8;
     private static final double PERCENT = 100;
 
     /** The name of an outcome, or its code where it has none. */
@@ -29,6 +29,11 @@ public record Said(Words words) {
         return line.climbed() > 0
                 ? "▲ " + words.say("works.up", "n", line.climbed())
                 : "▼ " + words.say("works.down", "n", -line.climbed());
+    }
+
+    /** Such as ▲3. */
+    public String arrow(Standings.Line line) {
+        return (line.climbed() > 0 ? "▲" : "▼") + Math.abs(line.climbed());
     }
 
     /** The class of a movement. */

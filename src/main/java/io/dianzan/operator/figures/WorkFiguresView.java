@@ -7,21 +7,21 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * What the page of one work shows. {@code window}: its word; {@code rest}: of the window's votes those that are in no line
+ * What the page of one work shows. {@code since}: from when on it gained votes; {@code window}: its word; {@code rest}: of the window's votes those that are in no line
  * of {@code prefixes} or {@code shares}. {@code line} is null for a work that is not listed any more.
  */
 public record WorkFiguresView(
         String slug,
         Work work,
         Standings.Line line,
+        Instant since,
         String window,
         List<Step> steps,
         Origins prefixes,
         Origins shares,
         boolean mayAct) {
 
-    /** {@code number} and {@code title} of the work, and whether it was withdrawn. */
-    public record Work(String number, String title, String author, boolean withdrawn) {}
+    public record Work(String number, boolean withdrawn) {}
 
     public record Step(Instant since, long votes) {}
 
@@ -36,8 +36,13 @@ public record WorkFiguresView(
         }
     }
 
-    public long votes() {
-        return steps.stream().mapToLong(Step::votes).sum();
+    public List<Step> wholeSteps() {
+        return steps.subList(0, steps.size() - 1);
+    }
+
+    /** The one that is not over: in a chart it would look like a fall. */
+    public Step running() {
+        return steps.get(steps.size() - 1);
     }
 
     /** Every step from {@code first} to {@code last}, those without a vote too. */

@@ -13,7 +13,6 @@ import io.dianzan.operator.staff.Right;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -68,7 +67,8 @@ public final class WorkPages {
         var now = clock.now();
         // whole hours, so that votes and the places that they came from are of the same time
         var first = Slots.of(Slots.HOUR, now.minus(Duration.ofDays(window.equals(DAY) ? 1 : 7)));
-        var gains = figures.gains(campaign.id(), now.minus(HOUR));
+        var since = Slots.of(Slots.SLOT, now.minus(HOUR));
+        var gains = figures.gains(campaign.id(), since);
         var votes = figures.votes(campaign.id(), work.id(), first, step);
         var prefixes = figures.prefixes(campaign.id(), work.id(), first);
         var shares = figures.shares(campaign.id(), work.id(), first);
@@ -77,14 +77,15 @@ public final class WorkPages {
             var all = steps.stream().mapToLong(WorkFiguresView.Step::votes).sum();
             var view = new WorkFiguresView(
                     campaign.slug(),
-                    named(work, now),
+                    new WorkFiguresView.Work(work.number(), work.isWithdrawnAt(now)),
                     line(campaign.id(), work, gains.result()),
+                    since,
                     window,
                     steps,
                     WorkFiguresView.Origins.of(prefixes.result(), all),
                     WorkFiguresView.Origins.of(shares.result(), all),
                     OperatorGuard.of(ctx).may(Right.ACT));
-            var title = Title.of(work.number() + " " + work.title(), "works", campaign.slug())
+            var title = Title.of(work.number() + " " + work.title() + " · " + work.author(), "works", campaign.slug())
                     .asOf(now);
             return console.show(ctx, "work", title, view);
         });
@@ -95,10 +96,6 @@ public final class WorkPages {
                 .filter(line -> line.work().id() == work.id())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static WorkFiguresView.Work named(Work work, Instant now) {
-        return new WorkFiguresView.Work(work.number(), work.title(), work.author(), work.isWithdrawnAt(now));
     }
 
     private static List<Standings.Line> sorted(List<Standings.Line> lines, String sort) {

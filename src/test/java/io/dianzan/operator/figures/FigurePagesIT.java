@@ -64,9 +64,6 @@ class FigurePagesIT {
                 + " ('too-fast/account', 5), ('work-withdrawn', 2), ('busy', 1)) t(o, r) ON CONFLICT DO NOTHING;"
                 + " INSERT INTO figure_login VALUES (date_trunc('minute', now()), 'wechat', 'code-invalid', 17),"
                 + " (date_trunc('minute', now()), 'wechat', 'account-risky', 3)");
-        SITE.execute("INSERT INTO share (code, campaign, work, created_at)"
-                + " SELECT substr(md5(i::text), 1, 10), campaign, id, now() FROM work, generate_series(1, 31) i"
-                + " WHERE work.id <= 100 ON CONFLICT DO NOTHING");
         favourite = numberOf(ledger.favourite());
         Eventually.holds(
                 "the titles are known",
