@@ -224,6 +224,7 @@ final class App {
                 requests,
                 clock,
                 campaigns,
+                reloading,
                 catalogue,
                 tally,
                 new Exports(

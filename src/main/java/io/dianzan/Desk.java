@@ -2,6 +2,7 @@ package io.dianzan;
 
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
+import io.dianzan.campaign.Reloading;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.config.KeyRing;
 import io.dianzan.config.ServerConfig;
@@ -73,6 +74,7 @@ final class Desk {
             Pool pool,
             CampaignClock clock,
             Campaigns campaigns,
+            Reloading reloading,
             Catalogue catalogue,
             Tally tally,
             Exports exports) {}
@@ -104,7 +106,8 @@ final class Desk {
                 live(ground, console, figures),
                 new WorkPages(console, ground.campaigns(), ground.clock(), ground.catalogue(), figures),
                 new LimitPages(console, ground.campaigns(), ground.clock(), figures, new RulesFiles(ground.pool())),
-                new OverviewPages(ground.campaigns(), ground.clock(), ground.pool(), console),
+                new OverviewPages(
+                        ground.campaigns(), ground.clock(), ground.pool(), console, ground.reloading()::problems),
                 new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console),
                 new ImportPages(
                         console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool())),

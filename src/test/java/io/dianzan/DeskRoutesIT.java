@@ -34,10 +34,22 @@ class DeskRoutesIT {
         needs(Right.SEE, "GET /operator/c/{slug}/live/stream");
         needs(Right.SEE, "GET /operator/c/{slug}/works");
         needs(Right.SEE, "GET /operator/c/{slug}/works/{number}");
+        needs(Right.SEE, "GET /operator/c/{slug}/limits");
         needs(Right.SEE, "GET /operator/c/{slug}/campaign");
+        needs(Right.SEE, "GET /operator/c/{slug}/live");
+        needs(Right.SEE, "GET /operator/c/{slug}/live/stream");
+        needs(Right.SEE, "GET /operator/c/{slug}/works");
+        needs(Right.SEE, "GET /operator/c/{slug}/works/{number}");
+        needs(Right.SEE, "GET /operator/c/{slug}/limits");
         needs(Right.AUDIT, "GET /operator/c/{slug}/audit");
         needs(Right.AUDIT, "GET /operator/c/{slug}/voters");
         needs(Right.AUDIT, "GET /operator/c/{slug}/waiting");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/exports");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/exports/recent");
+        needs(Right.AUDIT, "GET /operator/c/{slug}/export/{file}");
+        needs(Right.ACT, "GET /operator/c/{slug}/import");
+        needs(Right.ACT, "POST /operator/c/{slug}/import");
+        needs(Right.ACT, "POST /operator/c/{slug}/import/{draft}");
         needs(Right.ACT, "GET /operator/c/{slug}/acts/{act}");
         needs(Right.ACT, "POST /operator/c/{slug}/acts/{act}");
     }
@@ -152,7 +164,8 @@ class DeskRoutesIT {
                 .place("act", "pause")
                 .place("word", "en")
                 .place("version", "0")
-                .place("file", "console.css");
+                .place("draft", "1")
+                .place("file", route.contains("/export/") ? "results.csv" : "console.css");
         return parts[0].equals("POST")
                 ? ask.header("Origin", "http://127.0.0.1:" + staff.port()).body("")
                 : ask;

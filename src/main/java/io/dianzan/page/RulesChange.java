@@ -17,31 +17,33 @@ public final class RulesChange {
         this.words = words;
     }
 
-    /** One sentence for each thing that changes; says so where nothing does. */
+    /** Who changes it and why, where the file says so, and one sentence for each thing that changes. */
     public List<String> between(Proposal before, Proposal after) {
         var lines = new ArrayList<String>();
         var rules = after.rules();
         if (rules.changedBy() != null && rules.changeReason() != null) {
             lines.add(words.say("rulesChange.by", Map.of("by", rules.changedBy(), "reason", rules.changeReason())));
         }
-        var told = sentences(before.rules(), rules);
+        lines.addAll(ofRules(before, after));
+        FrozenKeys.changed(before.rules(), rules)
+                .forEach(key -> lines.add(words.say("rulesChange.frozen", "key", key)));
+        return lines;
+    }
+
+    /** The sentences alone; one says so where nothing changes. */
+    public List<String> ofRules(Proposal before, Proposal after) {
+        var told = sentences(before.rules(), after.rules());
         KeyChange.between(before.text(), after.text())
                 .forEach(change -> told.add(words.say(
                         "rulesChange.key",
                         Map.of(
-                                "key",
-                                change.key(),
-                                "before",
-                                value(change.before()),
-                                "after",
-                                value(change.after())))));
+                                "key", change.key(),
+                                "before", value(change.before()),
+                                "after", value(change.after())))));
         if (told.isEmpty()) {
             told.add(words.say("rulesChange.nothing"));
         }
-        lines.addAll(told);
-        FrozenKeys.changed(before.rules(), rules)
-                .forEach(key -> lines.add(words.say("rulesChange.frozen", "key", key)));
-        return lines;
+        return told;
     }
 
     private String value(String written) {

@@ -24,6 +24,34 @@ class PlanIT {
         assertIndexScans(10_000_000);
     }
 
+    /** Quotas wider than a day, and share links: turns, works and links are looked up too. */
+    @Test
+    void turnsOfMany() throws SQLException {
+        database.execute("INSERT INTO turn (campaign, voter, seq, day, work) SELECT 1, v, s, '" + taps.day()
+                + "', v % 1100 FROM generate_series(1, 50000) v, generate_series(1, 4) s;"
+                + " INSERT INTO work (campaign, number, title, author, category)"
+                + " SELECT 1, i, 'w', 'a', i % 9 FROM generate_series(1, 1100) i");
+        try (var connection = database.superuser()) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.executeQuery("""
+                        SELECT count(*) FROM cast_votes(1, '%s', NULL, 1, 1, 9, 1, interval '15 s',
+                          ARRAY(SELECT 49900 + i FROM generate_series(1, 200) i)::bigint[],
+                          ARRAY(SELECT 5 FROM generate_series(1, 200)), ARRAY(SELECT gen_random_uuid() FROM generate_series(1, 200)),
+                          ARRAY(SELECT now() FROM generate_series(1, 200)), ARRAY(SELECT false FROM generate_series(1, 200)),
+                          ARRAY(SELECT 0 FROM generate_series(1, 200)), ARRAY(SELECT gen_random_uuid() FROM generate_series(1, 200)),
+                          ARRAY(SELECT 1 FROM generate_series(1, 200))::bigint[], ARRAY(SELECT 'zzzzzzzzzz' FROM generate_series(1, 200)),
+                          2, 5, 9)""".formatted(taps.day()));
+            }
+            for (var table : new String[] {"turn", "work", "share"}) {
+                assertThat(sum(connection, "seq_scan", table)).as(table).isZero();
+            }
+            assertThat(sum(connection, "idx_tup_fetch", "turn")).isLessThan(50_000 / 20);
+            assertThat(sum(connection, "n_tup_ins", "signal%")).isEqualTo(200);
+            connection.rollback();
+        }
+    }
+
     /** Opening day: the plan is made while the day is empty and never analysed, and 60 days lie beside it. */
     private void assertIndexScans(int rows) throws SQLException {
         for (int day = 1; day <= 60; day++) {
@@ -69,9 +97,13 @@ class PlanIT {
     }
 
     private static long sum(Connection connection, String kind) throws SQLException {
+        return sum(connection, kind, "ballot%");
+    }
+
+    private static long sum(Connection connection, String kind, String tables) throws SQLException {
         try (var statement = connection.createStatement();
                 var found = statement.executeQuery("SELECT coalesce(sum(" + kind
-                        + "), 0) FROM pg_stat_xact_user_tables WHERE relname LIKE 'ballot%'")) {
+                        + "), 0) FROM pg_stat_xact_user_tables WHERE relname LIKE '" + tables + "'")) {
             found.next();
             return found.getLong(1);
         }

@@ -6,6 +6,7 @@ import io.dianzan.kit.Eventually;
 import io.dianzan.kit.Metrics;
 import io.dianzan.kit.Phone;
 import io.dianzan.kit.RunningServer;
+import io.dianzan.kit.Staff;
 import io.dianzan.kit.TestSite;
 import io.dianzan.kit.Web;
 import io.vertx.core.Vertx;
@@ -156,6 +157,10 @@ class ReloadIT {
                 .isEqualTo(1);
         assertThat(SITE.number(audits + "act = 'rules'")).isEqualTo(2);
         assertThat(times("version 2 of the rules of open")).isEqualTo(1);
+        var page = Staff.of(SITE, servers.get(0), "viewer")
+                .page("/operator/c/open/campaign")
+                .body();
+        assertThat(page).contains("Kim", "a second vote", "改为：每人每天可投 2 票。", "votes.perDay：1 → 2。");
         assertThat(times("Now: Each person has 2 votes a day.")).isGreaterThanOrEqualTo(1);
     }
 
@@ -182,6 +187,10 @@ class ReloadIT {
         var phone = Phone.login(CLIENT, servers.get(0), "broken");
         write("broken", "slug: broken\ntitle: {zh: 测试}\nvotes: {perDay: many}\n");
         bothSay("broken", "line 3, votes.perDay: expected a whole number from 1 to 250, found \"many\"");
+        servers.forEach(server -> assertThat(Staff.of(SITE, server, "viewer")
+                        .page("/operator/c/broken/campaign")
+                        .body())
+                .contains("文件 broken.yaml 没有生效，原来的规则不变。line 3, votes.perDay"));
         servers.forEach(server -> Eventually.holds(
                 "the metric tells of a refused file",
                 () -> Metrics.of(server).value("dianzan_rules_files{state=\"refused\"}") >= 1));

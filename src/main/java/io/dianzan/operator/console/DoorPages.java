@@ -109,6 +109,7 @@ public final class DoorPages {
     private Future<Void> admit(RoutingContext ctx, Session session) {
         var before = OperatorGuard.session(ctx);
         entry.cookies().keep(ctx, session, entry.longest());
+        OperatorGuard.admit(ctx, session);
         return before == null ? Future.succeededFuture() : logins.end(before);
     }
 

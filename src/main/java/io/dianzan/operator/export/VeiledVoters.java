@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Locale;
+import java.util.Set;
 
 /**
- * Lines of the audit as they leave the house: a number below a key that speaks of voters becomes the name under which that
- * voter stands in the export of the ballots.
+ * Lines of the audit as they leave the house: a voter's number becomes the name under which he stands in the export of the
+ * ballots, and the hash of an address, by which somebody chose ballots, stays here.
  */
 final class VeiledVoters {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> OF_A_VOTER = Set.of("voter", "into_voter");
+    private static final Set<String> OF_ADDRESSES = Set.of("address", "prefix");
+    private static final String LEFT_OUT = "not exported";
 
     private final Pseudonyms.OfCampaign names;
 
@@ -33,22 +36,20 @@ final class VeiledVoters {
         }
     }
 
-    private JsonNode veiled(JsonNode node, boolean ofVoters) {
+    private JsonNode veiled(JsonNode node, boolean ofVoter) {
         if (node instanceof ObjectNode object) {
             object.properties()
-                    .forEach(field ->
-                            field.setValue(veiled(field.getValue(), ofVoters || speaksOfVoters(field.getKey()))));
+                    .forEach(field -> field.setValue(
+                            OF_ADDRESSES.contains(field.getKey())
+                                    ? TextNode.valueOf(LEFT_OUT)
+                                    : veiled(field.getValue(), ofVoter || OF_A_VOTER.contains(field.getKey()))));
         } else if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
-                array.set(i, veiled(array.get(i), ofVoters));
+                array.set(i, veiled(array.get(i), ofVoter));
             }
-        } else if (ofVoters && (node.isIntegralNumber() || node.asText().matches("[0-9]{1,18}"))) {
+        } else if (ofVoter && (node.isIntegralNumber() || node.asText().matches("[0-9]{1,18}"))) {
             return TextNode.valueOf(names.of(node.asLong()));
         }
         return node;
-    }
-
-    private static boolean speaksOfVoters(String key) {
-        return key.toLowerCase(Locale.ROOT).contains("voter");
     }
 }

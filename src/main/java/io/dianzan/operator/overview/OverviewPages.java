@@ -4,6 +4,8 @@ import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.LifeCycle.State;
+import io.dianzan.campaign.Reloading.FileProblem;
+import io.dianzan.campaign.Results;
 import io.dianzan.http.Reply;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.Moments;
@@ -17,29 +19,39 @@ import io.dianzan.operator.overview.OverviewView.Version;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.dianzan.page.Numbers;
+import io.dianzan.page.Times;
 import io.dianzan.page.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** {@code GET /operator/c/:slug/campaign}: where a campaign stands, by which rules, and what can be done. */
 public final class OverviewPages {
     private static final int HASH_LETTERS = 8;
+    private static final Map<String, String> MOODS =
+            Map.of("fenced", "ok", "coming", "no", "running", "now", "settling", "wait");
 
     private final Campaigns campaigns;
     private final CampaignClock clock;
     private final OverviewTable table;
     private final Console console;
+    private final Supplier<List<FileProblem>> files;
 
-    public OverviewPages(Campaigns campaigns, CampaignClock clock, Pool pool, Console console) {
+    /** {@code files}: what is wrong with the campaigns' files. */
+    public OverviewPages(
+            Campaigns campaigns, CampaignClock clock, Pool pool, Console console, Supplier<List<FileProblem>> files) {
         this.campaigns = campaigns;
         this.clock = clock;
         this.table = new OverviewTable(pool);
         this.console = console;
+        this.files = files;
     }
 
     public Future<Reply> overview(RoutingContext ctx) {
@@ -48,7 +60,7 @@ public final class OverviewPages {
         return Future.all(table.totals(campaign.id()), table.days(campaign.id()), table.versions(campaign.id()))
                 .compose(read -> {
                     Totals totals = read.resultAt(0);
-                    var telling = new Telling(campaign, clock.now(), words, console.moments(campaign));
+                    var telling = new Telling(campaign, clock.now(), words, console.moments(campaign), files.get());
                     var view = telling.view(totals, read.resultAt(1), read.resultAt(2), acts(ctx, telling));
                     var title = Title.of(words.say("overview.title"), "campaign", campaign.slug());
                     return console.show(ctx, "campaign", title.asOf(totals.asOf()), view);
@@ -60,7 +72,7 @@ public final class OverviewPages {
     }
 
     /** One campaign at one time, in one language. */
-    private record Telling(Campaign campaign, Instant now, Words words, Moments moments) {
+    private record Telling(Campaign campaign, Instant now, Words words, Moments moments, List<FileProblem> files) {
 
         OverviewView view(Totals totals, List<DayFact> days, List<VersionFact> versions, List<Act> acts) {
             var life = campaign.lifeCycleAt(now);
@@ -74,7 +86,20 @@ public final class OverviewPages {
                     facts(),
                     acts,
                     days.stream().map(this::day).toList(),
-                    versions.stream().map(this::version).toList());
+                    versions(versions),
+                    files.stream().map(this::problem).toList());
+        }
+
+        private String problem(FileProblem found) {
+            var file = Path.of(found.file()).getFileName().toString();
+            return words.say("overview.fileProblem", Map.of("file", file, "problem", found.problem()));
+        }
+
+        private List<Version> versions(List<VersionFact> facts) {
+            var changes = new VersionChanges(facts, words);
+            return IntStream.range(0, facts.size())
+                    .mapToObj(place -> version(facts.get(place), changes.at(place)))
+                    .toList();
         }
 
         List<Act> acts() {
@@ -108,7 +133,7 @@ public final class OverviewPages {
                     new Fact(say("perDay"), Integer.toString(rules.perDay())),
                     new Fact(say("sameWork"), say("sameWork." + word(rules.sameWork()))),
                     new Fact(say("channels"), String.join(", ", rules.channels())),
-                    new Fact(say("results"), rules.results().words()),
+                    new Fact(say("results"), results(rules.results())),
                     new Fact(
                             say("inForce"),
                             words.say(
@@ -120,21 +145,31 @@ public final class OverviewPages {
                                             moments.second(version.effectiveAt())))));
         }
 
+        private String results(Results results) {
+            return words.say(
+                    "overview.results." + results.show().word(),
+                    Map.of("by", new Times(words, moments.zone()).span(results.by()), "to", results.to()));
+        }
+
         private Day day(DayFact day) {
-            var state = day.fencedAt() != null
-                    ? "fencedDay"
-                    : day.starts().isAfter(now) ? "comingDay" : day.ends().isAfter(now) ? "runningDay" : "settlingDay";
-            var mood = day.fencedAt() != null ? "ok" : day.ends().isAfter(now) ? "no" : "wait";
+            var state = stateOf(day);
             return new Day(
                     day.day().toString(),
                     moments.minute(day.starts()),
                     moments.minute(day.ends()),
-                    say(state),
-                    mood,
+                    say(state + "Day"),
+                    MOODS.get(state),
                     moments.second(day.fencedAt()));
         }
 
-        private Version version(VersionFact fact) {
+        private String stateOf(DayFact day) {
+            if (day.fencedAt() != null) {
+                return "fenced";
+            }
+            return day.starts().isAfter(now) ? "coming" : day.ends().isAfter(now) ? "running" : "settling";
+        }
+
+        private Version version(VersionFact fact, List<String> changes) {
             var inForce = campaign.rulesAt(now).version();
             var state = fact.version() == inForce ? "current" : fact.version() > inForce ? "coming" : "past";
             return new Version(
@@ -145,7 +180,8 @@ public final class OverviewPages {
                     fact.by() == null ? "" : fact.by(),
                     fact.reason() == null ? "" : fact.reason(),
                     fact.hash().substring(0, HASH_LETTERS),
-                    fact.text());
+                    fact.text(),
+                    changes);
         }
 
         private String say(String key) {

@@ -2,7 +2,10 @@ package io.dianzan.operator.overview;
 
 import java.util.List;
 
-/** What a campaign's page shows; {@code since} and {@code text} may be null. */
+/**
+ * What a campaign's page shows; {@code since} and {@code text} may be null. {@code problems}: what is wrong with the
+ * campaigns' files.
+ */
 public record OverviewView(
         String state,
         String mood,
@@ -13,7 +16,8 @@ public record OverviewView(
         List<Fact> facts,
         List<Act> acts,
         List<Day> days,
-        List<Version> versions) {
+        List<Version> versions,
+        List<String> problems) {
 
     public record Figure(String name, String value, String note) {}
 
@@ -32,5 +36,6 @@ public record OverviewView(
             String by,
             String reason,
             String hash,
-            String text) {}
+            String text,
+            List<String> changes) {}
 }

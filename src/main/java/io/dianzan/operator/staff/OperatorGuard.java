@@ -34,6 +34,11 @@ public final class OperatorGuard {
         return ctx.get(KEY);
     }
 
+    /** Who has just logged in is that already to the answer of the same request. */
+    public static void admit(RoutingContext ctx, Session session) {
+        ctx.put(KEY, session);
+    }
+
     /** Finds out who it is, before all else; lets everybody pass. */
     public Handler<RoutingContext> knows() {
         return ctx -> {

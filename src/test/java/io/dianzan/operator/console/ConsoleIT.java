@@ -103,4 +103,27 @@ class ConsoleIT {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body()).doesNotContain("operator");
     }
+
+    @Test
+    void it_is_on_the_public_port_where_the_config_says_so_and_phones_notice_nothing() {
+        try (var site = new TestSite().campaign("demo", "perDay: 1").operator("public: true")) {
+            var open = site.server();
+            var viewer = Staff.of(site, open, "viewer");
+
+            assertThat(viewer.ask("GET", "/operator/c/demo/campaign")
+                            .of(open.port())
+                            .status())
+                    .isEqualTo(200);
+            assertThat(viewer.ask("GET", "/operator/c/demo/audit")
+                            .of(open.port())
+                            .body())
+                    .contains("role-missing");
+            assertThat(viewer.page("/operator/c/demo/campaign").status()).isEqualTo(200);
+            var fault = viewer.ask("GET", "/c/nowhere")
+                    .header("Accept", "text/html")
+                    .of(open.port());
+            assertThat(fault.status()).isEqualTo(404);
+            assertThat(fault.body()).contains("/assets/").doesNotContain("/operator/assets/");
+        }
+    }
 }

@@ -194,7 +194,7 @@ class ExportsIT {
     void theAuditSpeaksOfVotersByTheirPseudonyms() throws IOException {
         DATABASE.execute("""
                 INSERT INTO audit (at, campaign, operator, act, reason, before, after) VALUES (now(), %d, 'operator', 'ban', 'farm',
-                  '{"voter": 123456}', '{"voter": 123456, "ballots": [{"voter": 654321, "slot": 2}], "voters": [7, "8"], "until": 9}')
+                  '{"voter": 123456}', '{"voter": 123456, "ballots": [{"voter": 654321, "slot": 2}], "selection": {"voter": [7, "8"], "address": "abcdef", "prefix": "fedcba"}, "voters": 3}')
                 """.formatted(voted.id()));
         DATABASE.execute("INSERT INTO audit (at, operator, act, reason, after)"
                 + " VALUES (now(), 'dianzan', 'merge', 'one unionid', '{\"voter\": 123456}')");
@@ -207,8 +207,8 @@ class ExportsIT {
         assertThat(ban.get(2)).isEqualTo("voted");
         assertThat(ban.get(6)).isEqualTo("{\"voter\":\"" + names.of(123_456) + "\"}");
         assertThat(ban.get(7))
-                .contains(names.of(123_456), names.of(654_321), names.of(7), names.of(8), "\"slot\":2", "\"until\":9")
-                .doesNotContain("123456", "654321");
+                .contains(names.of(123_456), names.of(654_321), names.of(7), names.of(8), "\"slot\":2", "\"voters\":3")
+                .doesNotContain("123456", "654321", "abcdef", "fedcba");
         assertThat(read.rows()).anySatisfy(row -> assertThat(row).contains("merge", ""));
     }
 

@@ -93,7 +93,8 @@ class MillionIT {
         statement.setFetchSize(10_000);
         return statement.executeQuery("""
                 SELECT b.day::text, b.voter, b.slot, w.number, b.accepted_at, b.rules, coalesce(r.state, 'valid'), b.share IS NOT NULL
-                FROM ballot b JOIN work w ON w.id = b.work LEFT JOIN ruling r USING (campaign, day, voter, slot)
+                FROM ballot b JOIN work w ON w.id = b.work LEFT JOIN ruling r
+                  ON r.campaign = b.campaign AND r.day = b.day AND r.voter = b.voter AND r.slot = b.slot
                 WHERE b.campaign = %d ORDER BY b.day, b.accepted_at, b.tap""".formatted(great.id()));
     }
 
