@@ -63,7 +63,8 @@ class ServerConfigFileTest {
                         "http.trustedProxies",
                         "tokens.keysFile",
                         "login.subjectKeysFile",
-                        "ballot.tapKeysFile");
+                        "ballot.tapKeysFile",
+                        "export.keysFile");
     }
 
     @Test
