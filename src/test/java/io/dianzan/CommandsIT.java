@@ -34,7 +34,7 @@ class CommandsIT {
             .campaign("grown", "perDay: 1")
             .campaign("shown", "perDay: 1")
             .campaign("acted", "perDay: 2")
-            .campaign("eyed", "perDay: 1", "fourEyes: 2\n");
+            .campaign("eyed", "perDay: 1", "fourEyes: 0\n");
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient CLIENT = Phone.connections(VERTX, 4);
     private static RunningServer server;
@@ -187,14 +187,12 @@ class CommandsIT {
 
     @Test
     void fourEyesHoldOnTheCommandLineToo() {
-        for (int i = 0; i < 3; i++) {
-            phone("eyed-" + i).tap("eyed", "0001");
-        }
-        SITE.execute("INSERT INTO clock_shift (shift) VALUES ('20 s') ON CONFLICT (one) DO UPDATE SET shift = '20 s'");
-        var waits = run("act", "void", "eyed", "--work=1", "--reason=bought", "--yes");
+        var voter = phone("eyed-1");
+        voter.tap("eyed", "0001");
+        var waits = run("act", "void", "eyed", "--voter=" + voter.voter(), "--reason=bought", "--yes");
         assertThat(waits.status()).as(waits.err()).isEqualTo(3);
         assertThat(waits.out()).contains("another operator");
-        assertThat(run("waiting", "eyed").out()).contains("void 3 ballots", "bought");
+        assertThat(run("waiting", "eyed").out()).contains("void 1 ballots", "bought");
         var proposal = SITE.number("SELECT max(id) FROM ruling_proposal");
         var confirm = new String[] {"act", "confirm", "eyed", "--proposal=" + proposal, "--reason=seen", "--yes"};
         assertThat(run(confirm).err()).contains("cannot confirm it");
@@ -210,7 +208,7 @@ class CommandsIT {
             System.setProperty("user.name", me);
         }
         assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'void'"))
-                .isEqualTo(3);
+                .isEqualTo(1);
         assertThat(run("waiting", "eyed").out()).contains("Nothing waits");
         assertThat(SITE.recount("eyed")).isZero();
     }
