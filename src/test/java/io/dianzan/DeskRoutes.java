@@ -49,11 +49,7 @@ final class DeskRoutes {
                 new LivePages(null, null, null, null),
                 new WorkPages(null, null, null, null, null),
                 new LimitPages(null, null, null, null, null),
-<<<<<<< HEAD
                 new OverviewPages(null, null, null, null, null),
-=======
-                new OverviewPages(null, null, null, null),
->>>>>>> main
                 new AuditPages(null, null, null, null),
                 new ImportPages(null, null, null),
                 new DeskApi.ActPages(

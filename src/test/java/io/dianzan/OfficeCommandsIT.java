@@ -59,8 +59,9 @@ class OfficeCommandsIT {
         assertThat(refused.status()).isEqualTo(1);
         assertThat(files()).containsExactly("ballots.csv");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
-        assertThat(SITE.database().number("SELECT count(*) FROM audit WHERE act = 'exported' AND operator = 'cli:"
-                        + System.getProperty("user.name") + "' AND after->>'rows' = '100'"))
+        assertThat(SITE.database()
+                        .number("SELECT count(*) FROM audit WHERE act = 'exported' AND operator = 'cli:"
+                                + System.getProperty("user.name") + "' AND after->>'rows' = '100'"))
                 .isEqualTo(1);
     }
 
@@ -82,7 +83,8 @@ class OfficeCommandsIT {
         var nameless = run("export", "ballots", "done", "--out=-");
         assertThat(nameless.status()).isEqualTo(1);
         assertThat(nameless.err()).contains("--format csv, xlsx or json");
-        assertThat(run("export", "ballots", "done", "--out=/nowhere/at/all.csv").status()).isEqualTo(1);
+        assertThat(run("export", "ballots", "done", "--out=/nowhere/at/all.csv").status())
+                .isEqualTo(1);
         for (var command : List.of("export", "result", "purge")) {
             assertThat(run(command, "--help").status()).as(command).isZero();
         }
@@ -94,7 +96,9 @@ class OfficeCommandsIT {
         assertThat(markdown.status()).as(markdown.err()).isZero();
         assertThat(markdown.text()).contains("# 投票结果 Result: 测试", "| 100 | 0 | 0 | 0 | 100 |");
         var file = SITE.file("result.html");
-        assertThat(run("result", "done", "--format=html", "--out", file.toString()).status()).isZero();
+        assertThat(run("result", "done", "--format=html", "--out", file.toString())
+                        .status())
+                .isZero();
         assertThat(Files.readString(file)).startsWith("<!doctype html>").endsWith("</html>\n");
         var refused = run("result", "closed");
         assertThat(refused.status()).isEqualTo(1);

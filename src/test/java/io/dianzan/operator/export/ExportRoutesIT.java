@@ -82,12 +82,17 @@ class ExportRoutesIT {
         }) {
             assertThat(download(viewer, path).statusCode()).as(path).isEqualTo(403);
         }
-        assertThat(download(auditor(), "/operator/c/small/export/voters.csv").statusCode()).isEqualTo(404);
-        assertThat(download(auditor(), "/operator/c/nowhere/export/ballots.csv").statusCode()).isEqualTo(404);
-        var head = HttpRequest.newBuilder(request(auditor(), "/operator/c/small/export/audit.csv"), (name, value) -> true)
+        assertThat(download(auditor(), "/operator/c/small/export/voters.csv").statusCode())
+                .isEqualTo(404);
+        assertThat(download(auditor(), "/operator/c/nowhere/export/ballots.csv").statusCode())
+                .isEqualTo(404);
+        var head = HttpRequest.newBuilder(
+                        request(auditor(), "/operator/c/small/export/audit.csv"), (name, value) -> true)
                 .method("HEAD", HttpRequest.BodyPublishers.noBody())
                 .build();
-        assertThat(HttpClient.newHttpClient().send(head, BodyHandlers.discarding()).statusCode())
+        assertThat(HttpClient.newHttpClient()
+                        .send(head, BodyHandlers.discarding())
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(SITE.number("SELECT count(*) FROM audit")).isEqualTo(before);
     }
@@ -122,8 +127,7 @@ class ExportRoutesIT {
             assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
         }
         Eventually.holds(
-                "the audit says so",
-                () -> SITE.number("SELECT count(*) FROM audit WHERE act = 'export-broken'") == 1);
+                "the audit says so", () -> SITE.number("SELECT count(*) FROM audit WHERE act = 'export-broken'") == 1);
         assertThat(auditor().page("/operator/c/great/exports").body()).contains("中断");
     }
 }
