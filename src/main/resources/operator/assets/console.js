@@ -1,4 +1,4 @@
-// What every page of the console has: menus that close, and charts where there are some.
+// What every page of the console has: menus that close, tables that scroll, and charts where there are some.
 const menus = [...document.querySelectorAll('details.menu')];
 
 document.addEventListener('click', event => {
@@ -16,6 +16,18 @@ document.addEventListener('keydown', event => {
     menu.querySelector('summary').focus();
   }
 });
+
+// a table that is wider than its place is moved by the keyboard too
+const widths = new ResizeObserver(entries => {
+  for (const { target } of entries) {
+    const box = target.closest('.scroll');
+    box.tabIndex = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight ? 0 : -1;
+  }
+});
+for (const box of document.querySelectorAll('.scroll')) {
+  widths.observe(box);
+  [...box.children].forEach(child => widths.observe(child));
+}
 
 // only pages with a chart fetch what draws it
 if (document.querySelector('.chart[data-table]')) {

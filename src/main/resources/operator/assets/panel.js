@@ -25,7 +25,8 @@ async function show(address, options = {}) {
   if (!panel.open) {
     panel.showModal();
   }
-  const first = panel.querySelector('[role=alert], [role=status], textarea, input:not([type=hidden])');
+  const first = ['[role=alert], [role=status]', 'textarea', 'details[open] input:not([type=hidden])']
+    .map(kind => panel.querySelector(kind)).find(Boolean);
   if (first?.matches('[role]')) {
     first.tabIndex = -1;
   }

@@ -36,11 +36,6 @@ class DeskRoutesIT {
         needs(Right.SEE, "GET /operator/c/{slug}/works/{number}");
         needs(Right.SEE, "GET /operator/c/{slug}/limits");
         needs(Right.SEE, "GET /operator/c/{slug}/campaign");
-        needs(Right.SEE, "GET /operator/c/{slug}/live");
-        needs(Right.SEE, "GET /operator/c/{slug}/live/stream");
-        needs(Right.SEE, "GET /operator/c/{slug}/works");
-        needs(Right.SEE, "GET /operator/c/{slug}/works/{number}");
-        needs(Right.SEE, "GET /operator/c/{slug}/limits");
         needs(Right.AUDIT, "GET /operator/c/{slug}/audit");
         needs(Right.AUDIT, "GET /operator/c/{slug}/voters");
         needs(Right.AUDIT, "GET /operator/c/{slug}/waiting");

@@ -99,8 +99,9 @@ class MetricsIT {
 
     @Test
     void theProcessTellsHowItIs() {
-        assertThat(after.value("dianzan_pool_size{pool=\"postgres\"}")).isEqualTo(4);
-        assertThat(after.value("dianzan_pool_in_use{pool=\"postgres\"}")).isBetween(0.0, 4.0);
+        // of the polls, of the requests and of long work
+        assertThat(after.value("dianzan_pool_size{pool=\"postgres\"}")).isEqualTo(4 + 4 + 5);
+        assertThat(after.value("dianzan_pool_in_use{pool=\"postgres\"}")).isBetween(0.0, 13.0);
         assertThat(after.value("dianzan_pool_waiting{pool=\"postgres\"}")).isBetween(0.0, 256.0);
         assertThat(after.value("dianzan_clock_off_seconds")).isBetween(-1.0, 1.0);
         assertThat(after.value("dianzan_clock_trusted")).isEqualTo(1);

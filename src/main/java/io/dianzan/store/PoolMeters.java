@@ -36,13 +36,14 @@ public final class PoolMeters implements VertxMetrics {
 
     private Pool pool(String purpose, int size) {
         var usage = purposeToUsage.computeIfAbsent(purpose, this::measured);
-        usage.size.set(size);
-        return new Pool(usage);
+        // several pools of one purpose are one to those who watch
+        usage.size.addAndGet(size);
+        return new Pool(usage, size);
     }
 
     private Usage measured(String purpose) {
         var usage = new Usage(new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
-        gauge("dianzan.pool.size", "What a pool has at most", purpose, usage.size);
+        gauge("dianzan.pool.size", "What the pools of a purpose have at most", purpose, usage.size);
         gauge("dianzan.pool.in.use", "What of a pool is in use", purpose, usage.used);
         gauge("dianzan.pool.waiting", "Who waits for a pool", purpose, usage.waiting);
         return usage;
@@ -58,7 +59,12 @@ public final class PoolMeters implements VertxMetrics {
     private record Usage(AtomicInteger size, AtomicInteger used, AtomicInteger waiting) {}
 
     /** What Vert.x tells of one pool. */
-    private record Pool(Usage usage) implements PoolMetrics<Void, Void> {
+    private record Pool(Usage usage, int size) implements PoolMetrics<Void, Void> {
+        @Override
+        public void close() {
+            usage.size.addAndGet(-size);
+        }
+
         @Override
         public Void enqueue() {
             usage.waiting.incrementAndGet();

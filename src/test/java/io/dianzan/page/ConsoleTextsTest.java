@@ -33,9 +33,9 @@ class ConsoleTextsTest {
     }
 
     @Test
-    void nobodyIsShoutedAtOrBlamed() {
-        assertThat(texts.in(Language.ZH).all().values())
-                .noneMatch(text -> text.contains("！") || text.contains("失败") || text.contains("成功"));
+    void nobodyIsShoutedAt() {
+        // that something failed is a fact of a machine's here, and said of nobody
+        assertThat(texts.in(Language.ZH).all().values()).noneMatch(text -> text.contains("！"));
         assertThat(texts.in(Language.EN).all().values()).noneMatch(text -> text.contains("!"));
     }
 

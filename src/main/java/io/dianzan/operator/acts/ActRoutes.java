@@ -1,5 +1,6 @@
 package io.dianzan.operator.acts;
 
+import io.dianzan.catalogue.Work;
 import io.dianzan.fault.Refusal;
 import io.dianzan.fault.Refused;
 import io.dianzan.http.Query;
@@ -58,7 +59,7 @@ public final class ActRoutes {
         }
         return acting.preview(OperatorGuard.of(ctx), order)
                 .compose(preview -> show(ctx, order, preview, null, null))
-                .recover(failure -> told(ctx, order, null, failure));
+                .recover(failure -> told(ctx, order, refusing(ctx, failure, null, false), failure));
     }
 
     /** {@code POST /operator/c/:slug/acts/:act}: what was seen, and why it is done. */
@@ -68,35 +69,40 @@ public final class ActRoutes {
         var confirmed = new Confirmed(reason, field(ctx, "version"), field(ctx, "typed"));
         return acting.carryOut(OperatorGuard.of(ctx), order, confirmed)
                 .compose(done -> show(ctx, order, null, done, null))
-                .recover(failure -> told(ctx, order, reason, failure));
+                .recover(failure -> told(ctx, order, refusing(ctx, failure, reason, true), failure));
     }
 
-    /** Why not, above what would happen as things stand; what is no refusal goes the way of all faults. */
-    private Future<Reply> told(RoutingContext ctx, Order order, String reason, Throwable failure) {
-        var words = console.words(ctx);
-        var said = failure instanceof Declined declined
-                ? declined.why().in(words)
-                : failure instanceof Refused refused && refused.reason() == Refusal.WORK_UNKNOWN
-                        ? words.say("refusal.work-unknown")
-                        : null;
-        if (said == null) {
+    /** Why not; what is no refusal goes the way of all faults. */
+    private Future<Reply> told(RoutingContext ctx, Order order, Refusing refusing, Throwable failure) {
+        if (refusing.said() == null) {
             return Future.failedFuture(failure);
         }
         ctx.response().setStatusCode(CONFLICT);
         var now = failure instanceof Declined declined ? declined.now() : null;
-        if (now != null || reason == null) {
-            return show(ctx, order, now, null, new Refusing(said, reason));
+        if (now != null || !refusing.posted()) {
+            return show(ctx, order, now, null, refusing);
         }
         // things as they are now, without the instant up to which somebody looked before
         var again = ActForm.order(order.act(), order.slug(), name -> name.equals(Order.SEEN) ? null : order.text(name));
         return acting.preview(OperatorGuard.of(ctx), again)
-                .map(preview -> preview)
                 .otherwise((Preview) null)
-                .compose(preview -> show(ctx, order, preview, null, new Refusing(said, reason)));
+                .compose(preview -> show(ctx, order, preview, null, refusing));
     }
 
-    /** Why it was not done, and the reason that the operator has written already. */
-    private record Refusing(String said, String reason) {}
+    /**
+     * Why it is not done, null where that is for others to say; {@code reason}: what the operator has written already, or
+     * null; {@code posted}: whether he had seen what would happen.
+     */
+    private record Refusing(String said, String reason, boolean posted) {}
+
+    private Refusing refusing(RoutingContext ctx, Throwable failure, String reason, boolean posted) {
+        var words = console.words(ctx);
+        if (failure instanceof Declined declined) {
+            return new Refusing(declined.why().in(words), reason, posted);
+        }
+        var unknownWork = failure instanceof Refused refused && refused.reason() == Refusal.WORK_UNKNOWN;
+        return new Refusing(unknownWork ? words.say("refusal.work-unknown") : null, reason, posted);
+    }
 
     private Future<Reply> show(RoutingContext ctx, Order order, Preview preview, Done done, Refusing refusing) {
         var words = console.words(ctx);
@@ -130,17 +136,18 @@ public final class ActRoutes {
         if (order.act() == Act.CONFIRM || order.act() == Act.TAKE_BACK) {
             return "waiting";
         }
-        return order.text("voter") != null ? "voters" : "campaign";
+        return order.text("voter") != null ? "voters" : order.text("work") != null ? "works" : "campaign";
     }
 
+    /** The page of what the act was about; what waits now is on a page of its own. */
     private static String back(Order order, Done done) {
-        var campaign = "/operator/c/" + order.slug() + "/";
-        if (done != null && done.proposal() != null) {
-            return campaign + "waiting";
-        }
-        return areaOf(order).equals("voters")
-                ? campaign + "voters?voter=" + URLEncoder.encode(order.text("voter"), StandardCharsets.UTF_8)
-                : campaign + "waiting";
+        var area = done != null && done.proposal() != null ? "waiting" : areaOf(order);
+        var page = "/operator/c/" + order.slug() + "/" + area;
+        return switch (area) {
+            case "voters" -> page + "?voter=" + URLEncoder.encode(order.text("voter"), StandardCharsets.UTF_8);
+            case "works" -> page + "/" + Work.escaped(order.text("work"));
+            default -> page;
+        };
     }
 
     private static Act actOf(RoutingContext ctx) {

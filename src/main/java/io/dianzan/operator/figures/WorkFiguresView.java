@@ -36,8 +36,13 @@ public record WorkFiguresView(
         }
     }
 
-    public long votes() {
-        return steps.stream().mapToLong(Step::votes).sum();
+    public List<Step> wholeSteps() {
+        return steps.subList(0, steps.size() - 1);
+    }
+
+    /** The one that is not over: in a chart it would look like a fall. */
+    public Step running() {
+        return steps.get(steps.size() - 1);
     }
 
     /** Every step from {@code first} to {@code last}, those without a vote too. */

@@ -157,7 +157,7 @@ class ActPagesIT {
                 .isEqualTo(200);
 
         var after = Staff.of(SITE, server, "auditor").page(page).body();
-        assertThat(after).contains("禁止投票", "暂扣", "first", "odd").doesNotContain("acts/unban");
+        assertThat(after).contains("已封禁", "暂扣", "first", "odd").doesNotContain("acts/unban");
         assertThat(operator.page(page).body()).contains("acts/unban?voter=" + number);
         assertThat(operator.page("/operator/c/one/voters?voter=999999999").body())
                 .contains("没有这个投票人编号");

@@ -20,6 +20,7 @@ import io.dianzan.kit.Staff;
 import io.dianzan.kit.TestSite;
 import io.dianzan.operator.staff.CheapPasswords;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -113,6 +114,7 @@ class ConsolePagesIT {
 
         assertThat(page).hasURL(Pattern.compile(".*/operator/c/demo/campaign$"));
         assertThat(page.locator(".state .badge")).hasText("进行中");
+        page.locator(".bar .more summary").tap();
         page.locator(".bar a", new LocatorOptions().setHasText("审计")).tap();
         assertThat(page.locator("h1")).hasText("审计");
         page.locator(".who summary").tap();
@@ -124,15 +126,16 @@ class ConsolePagesIT {
 
     @Test
     void the_audit_is_turned_page_by_page_and_back() {
-        var page =
-                as("auditor", Chromium.desktop()).open("/operator/c/demo/audit").page();
+        var page = as("auditor", Chromium.desktop())
+                .open("/operator/c/demo/audit?operator=keeper")
+                .page();
         var first = page.locator(".audit tbody tr").first();
         assertThat(page.locator(".audit tbody tr")).hasCount(50);
         var newest = first.textContent();
         page.locator("[rel=next]").click();
         page.locator("[rel=next]").click();
         assertThat(page.locator("[rel=next]")).hasCount(0);
-        assertThat(page.locator(".audit tbody tr")).hasCount(21);
+        assertThat(page.locator(".audit tbody tr")).hasCount(20);
         page.locator("[rel=prev]").click();
         page.locator("[rel=prev]").click();
         assertThat(page.locator("[rel=prev]")).hasCount(0);
@@ -158,47 +161,45 @@ class ConsolePagesIT {
     @EnumSource(names = {"LIGHT", "DARK"})
     void axe_finds_nothing_serious_and_nothing_runs_out_of_a_page(ColorScheme theme) {
         var name = "-" + theme.name().toLowerCase(Locale.ROOT);
+        var complaints = new ArrayList<String>();
         for (var phone : List.of(true, false)) {
             var options = (phone ? Chromium.phone() : Chromium.desktop()).setColorScheme(theme);
             var kind = (phone ? "-phone" : "-desktop") + name;
             var door = stranger(options).open("/operator/login");
-            assertGood(door, "login" + kind);
+            look(door, "login" + kind, complaints);
             var reader = as("operator", options);
             for (var path : PAGES) {
                 reader.open(path);
-                assertGood(reader, path.replaceAll(".*/c/", "").replaceAll("[^a-z]+", "-") + kind);
+                look(reader, path.replaceAll(".*/c/", "").replaceAll("[^a-z]+", "-") + kind, complaints);
             }
             reader.open("/operator/c/demo/campaign");
             addChart(reader);
-            assertGood(reader, "chart" + kind);
+            look(reader, "chart" + kind, complaints);
         }
+        assertThat(complaints).isEmpty();
     }
 
-    private static void assertGood(Reader reader, String name) {
+    private static void look(Reader reader, String name, List<String> complaints) {
         var page = reader.page();
         page.screenshot(new ScreenshotOptions()
                 .setPath(FOLDER.resolve("console-" + name + ".png"))
                 .setFullPage(true));
-        var found = new AxeBuilder(page)
+        new AxeBuilder(page)
                 .setLegacyMode(true).analyze().getViolations().stream()
                         .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
                         .map(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml() + " "
                                 + rule.getNodes().get(0).getFailureSummary())
-                        .toList();
-        assertThat(found).as(name).isEmpty();
-        assertThat((boolean)
-                        page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                .as(name + " does not scroll sideways")
-                .isTrue();
-        assertThat(
-                        (List<?>)
-                                page.evaluate(
-                                        "[...document.querySelectorAll('nav a, .button, summary, input:not([type=hidden]), select')]"
-                                                + ".map(e => [e, e.getBoundingClientRect()])"
-                                                + ".filter(([e, box]) => box.width > 0 && (box.width < 44 || box.height < 44))"
-                                                + ".map(([e, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${e.outerHTML.slice(0, 90)}`)"))
-                .as(name + ": large enough to be tapped")
-                .isEmpty();
+                        .forEach(found -> complaints.add(name + ": " + found));
+        if ((int) page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0) {
+            complaints.add(name + " scrolls sideways");
+        }
+        var small = (List<?>)
+                page.evaluate(
+                        "[...document.querySelectorAll('nav a, .button, summary, input:not([type=hidden], [type=checkbox]), select')]"
+                                + ".map(e => [e, e.getBoundingClientRect()])"
+                                + ".filter(([e, box]) => box.width > 0 && (box.width < 44 || box.height < 44))"
+                                + ".map(([e, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${e.outerHTML.slice(0, 90)}`)");
+        small.forEach(one -> complaints.add(name + ": too small to be tapped: " + one));
     }
 
     /** Charts of each kind, each from a table in the page, as pages have them. */

@@ -61,7 +61,7 @@ class ImportLookIT {
     @Test
     void a_file_is_looked_at_and_applied_without_a_script() {
         var page = operator(Chromium.desktop(), "hand");
-        choose(page, "number,title,author,category\n0001,一个新的题目,author,category\n");
+        choose(page, "number,title,author,category\n0001,一个新的题目,author,text\n");
         assertThat(page.locator("del")).hasText("work 1");
         assertThat(page.locator("ins")).hasText("一个新的题目");
         page.locator("input[name=reason]").fill("评委会更正");
@@ -80,7 +80,7 @@ class ImportLookIT {
                 choose(page, """
                         number,title,author,category,summary,link
                         0002,第二件作品的一个比较长的新题目,新作者,摄影,一段相当长的简介，说明这件作品是怎样完成的，用了哪些材料。,https://works.example/a/very/long/address/of/a/work/0002
-                        0003,work 3,author,category,,
+                        0003,work 3,author,text,,
                         0301,夜班地铁检修工,江西样例作者,文字,,
                         """);
                 assertThat(page.locator(".change").first()).isVisible();
