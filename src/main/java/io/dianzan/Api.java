@@ -17,12 +17,6 @@ import io.dianzan.page.MePages;
 import io.dianzan.page.NoticeRoutes;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.VotePages;
-import io.dianzan.share.JsConfigRoutes;
-import io.dianzan.share.PictureRoutes;
-import io.dianzan.share.ShareEntryRoutes;
-import io.dianzan.share.SharePages;
-import io.dianzan.share.ShareRoutes;
-import io.dianzan.share.UrlLinkRoutes;
 import io.dianzan.tally.LiveRoutes;
 import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.Vertx;
@@ -45,14 +39,9 @@ record Api(
         BallotRoutes ballot,
         MeRoutes me,
         VoterFileRoutes file,
-        JsConfigRoutes jsConfig,
-        ShareRoutes shares,
-        ShareEntryRoutes shareEntries,
+        Sharing.Routes sharing,
         NoticeRoutes notices,
-        UrlLinkRoutes urlLinks,
-        SharePages sharePages,
         CoverRoutes covers,
-        PictureRoutes pictures,
         PageRoutes pages,
         VotePages vote,
         MePages mine) {
@@ -74,23 +63,23 @@ record Api(
         get(router, "/v1/campaigns/:slug/tally/live", live::live);
         get(router, "/v1/campaigns/:slug/rules", notices::rules);
         get(router, "/v1/site", notices::site);
-        get(router, "/v1/shares/:code", shareEntries::open);
-        get(router, "/v1/wechat/js-config", jsConfig::config);
-        get(router, "/c/:slug/works/:number/wechat", urlLinks::open);
+        get(router, "/v1/shares/:code", sharing.entries()::open);
+        get(router, "/v1/wechat/js-config", sharing.jsConfig()::config);
+        get(router, "/c/:slug/works/:number/wechat", sharing.urlLinks()::open);
         get(router, "/covers/:hash/small.jpg", covers::small);
         get(router, "/covers/:hash/large.jpg", covers::large);
-        get(router, "/c/:slug/works/:number/card.png", pictures::workCard);
-        get(router, "/c/:slug/works/:number/poster.png", pictures::workPoster);
-        get(router, "/s/:code/card.png", pictures::shareCard);
-        get(router, "/s/:code/poster.png", pictures::sharePoster);
+        get(router, "/c/:slug/works/:number/card.png", sharing.pictures()::workCard);
+        get(router, "/c/:slug/works/:number/poster.png", sharing.pictures()::workPoster);
+        get(router, "/s/:code/card.png", sharing.pictures()::shareCard);
+        get(router, "/s/:code/poster.png", sharing.pictures()::sharePoster);
         post(router, "/v1/login/:provider", pace.before(login::login));
         get(router, "/v1/login/:provider", login::start);
         get(router, "/v1/login/:provider/callback", pace.before(login::callback));
 
         // voters
         post(router, "/v1/campaigns/:slug/works/:number/votes", ballot::cast);
-        post(router, "/v1/campaigns/:slug/works/:number/shares", shares::share);
-        get(router, "/v1/campaigns/:slug/works/:number/shares", shares::shared);
+        post(router, "/v1/campaigns/:slug/works/:number/shares", sharing.shares()::share);
+        get(router, "/v1/campaigns/:slug/works/:number/shares", sharing.shares()::shared);
         get(router, "/v1/campaigns/:slug/me", me::me);
         get(router, "/v1/me", file::file);
         router.delete("/v1/me").handler(((Endpoint) sessions::erase).handler());
@@ -108,7 +97,7 @@ record Api(
         get(router, "/assets/:version/:file", pages.assets()::file);
         get(router, "/:name.txt", pages.verify()::file);
         get(router, "/s/:name.txt", pages.verify()::file);
-        get(router, "/s/:code", sharePages::open);
+        get(router, "/s/:code", sharing.pages()::open);
 
         // pages for voters
         post(router, "/c/:slug/works/:number/votes", vote::vote);

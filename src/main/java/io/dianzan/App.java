@@ -53,18 +53,6 @@ import io.dianzan.operator.figures.FigureWriter;
 import io.dianzan.operator.figures.TapFigures;
 import io.dianzan.operator.retention.Purges;
 import io.dianzan.page.FaultPages;
-import io.dianzan.share.Entries;
-import io.dianzan.share.Exhibits;
-import io.dianzan.share.JsConfigRoutes;
-import io.dianzan.share.PictureRoutes;
-import io.dianzan.share.Pictures;
-import io.dianzan.share.ShareEntryRoutes;
-import io.dianzan.share.SharePages;
-import io.dianzan.share.ShareRoutes;
-import io.dianzan.share.ShareTable;
-import io.dianzan.share.Shares;
-import io.dianzan.share.SteadyCounts;
-import io.dianzan.share.Studio;
 import io.dianzan.share.VisitTable;
 import io.dianzan.share.Visits;
 import io.dianzan.store.DiskSpace;
@@ -84,9 +72,7 @@ import io.dianzan.tally.TallyRoutes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,9 +85,6 @@ import java.util.function.Supplier;
  * that are running and migrated, and leaves them running.
  */
 final class App {
-    /** How far a process may be behind the others: acts take effect three seconds after they are written. */
-    private static final long POLL_MILLIS = 1_000;
-
     /** Keys change once in a while; a process is given up after six of these. */
     private static final long KEYS_MILLIS = 5_000;
 
@@ -112,20 +95,9 @@ final class App {
 
     private static final int CLOSE_SECONDS = 1;
 
-    private static final int POLLS = 4;
-
-    /** Two exports with a word on their progress each, and a purge. */
-    private static final int LONG = 5;
-
     private final Vertx vertx;
     private final ServerConfig config;
-    /** For what a server does by itself: no request, and no number of them, waits here. */
-    private final Pool pool;
-
-    private final Pool requests;
-    /** For what holds a connection for minutes. */
-    private final Pool longWork;
-
+    private final Pools pools;
     private final DiskSpace disk;
     private final CampaignClock clock;
     private final Campaigns campaigns;
@@ -136,17 +108,14 @@ final class App {
     private final Revocations revocations;
     private final RedisNews news;
     private final Poll housekeeping;
-    private final Catalogue catalogue;
-    private final Tally tally;
-    private final Visits visits;
+    private final Sharing sharing;
     private final HotAddresses hot;
     private final FigureWriter figures;
     private final List<VoteLoop> loops = new CopyOnWriteArrayList<>();
-    private final List<Poll> polls = new ArrayList<>();
+    private final Polls polls;
     private final LoopPulses pulses = new LoopPulses();
     private final Meters meters;
     private final Providers providers;
-    private final Studio studio = new Studio();
     private final Shared shared;
     private final Desk desk;
     private Management management;
@@ -160,13 +129,13 @@ final class App {
         this.meters = host.meters();
         this.config = config;
         var postgres = new Postgres(vertx, postgresAddress);
-        pool = postgres.pool(POLLS);
-        requests = postgres.pool(config.postgres().pool());
-        longWork = postgres.pool(LONG);
+        pools = Pools.open(postgres, config.postgres().pool());
+        var pool = pools.own();
+        var requests = pools.requests();
 
         disk = new DiskSpace(vertx, config.data());
         clock = new CampaignClock(pool, host.clock(), System::nanoTime);
-        catalogue = new Catalogue(new WorkTable(pool));
+        var catalogue = new Catalogue(new WorkTable(pool));
         // a campaign's works are known before the campaign that speaks of them
         campaigns = new Campaigns(pool, campaign -> catalogue.refresh(campaign.id(), campaign.catalogue()));
         days = new DayKeeper(pool, campaigns, clock);
@@ -176,7 +145,8 @@ final class App {
                 campaigns,
                 (file, problems) -> ChannelCheck.check(config, file, problems),
                 this::taken);
-        tally = new Tally(pool, campaigns, clock);
+        var tally = new Tally(pool, campaigns, clock);
+        var contest = new Contest(clock, campaigns, catalogue, tally);
 
         var subjectKeys = KeyRing.readOrMake(config.login().subjectKeysFile());
         var tokenKeys = KeyRing.readOrMake(config.tokens().keysFile());
@@ -222,21 +192,17 @@ final class App {
                 tapKeys,
                 new Envelope(tokenKeys, "operators", keys::signing),
                 requests,
-                clock,
-                campaigns,
+                contest,
                 reloading,
-                catalogue,
-                tally,
                 new Exports(
                         vertx,
-                        longWork,
+                        pools.longWork(),
                         new Pseudonyms(KeyRing.readOrMake(config.export().keysFile())))));
-        var shares = new Shares(new ShareTable(requests));
-        visits = new Visits(
+        var visits = new Visits(
                 new VisitTable(pool, tapKeys), cookies, new Visitors(cookies), clock, meters.droppedVisits());
+        sharing = new Sharing(vertx, requests, contest, visits, providers.miniProgram());
         var taps = new TapFigures(campaigns);
         figures = new FigureWriter(pool, clock, taps, meters.registry());
-        var entries = new Entries(vertx, requests, providers.miniProgram());
         var incarnation = new Incarnation();
         var limits = new Limits();
         hot = new HotAddresses(RedisLink.quiet(vertx, redis), incarnation, limits);
@@ -254,9 +220,7 @@ final class App {
                 new OpenConnections(clients, config.http().connections()),
                 clients,
                 tapKeys,
-                clock,
-                campaigns,
-                catalogue,
+                contest,
                 new Knowledge(campaigns, catalogue),
                 limits,
                 new Answers(clock, catalogue, tally, measured.taps()),
@@ -264,51 +228,44 @@ final class App {
                 new Contract(),
                 identities,
                 new VoterFileRoutes(guard, files),
-                new JsConfigRoutes(providers.jsConfig(site)),
-                shares,
-                visits,
+                sharing,
+                sharing.routes(
+                        new Sharing.Place(site, guard, providers.jsConfig(site), routes.work()),
+                        covers,
+                        config.site().organiser()),
                 visits.and(taps),
-                new ShareRoutes(guard, campaigns, catalogue, shares, site),
-                new ShareEntryRoutes(shares, visits, campaigns, catalogue),
                 pages.notices(campaigns, clock),
-                entries.routes(campaigns, clock, catalogue),
                 new CatalogueRoutes(slug -> campaigns.require(slug).id(), new CatalogueListing(standings)),
                 new HeadRoutes(campaigns, clock, catalogue, tally),
                 new TallyRoutes(campaigns, told),
                 live,
-                new SharePages(shares, visits, campaigns, catalogue, routes.work()),
                 new CoverRoutes(covers),
-                new PictureRoutes(
-                        new Exhibits(campaigns, clock, catalogue, new SteadyCounts(tally)),
-                        new Pictures(covers, studio, config.site().organiser()),
-                        shares,
-                        entries.codes(),
-                        site),
                 routes,
                 pages.sheets(),
                 files,
                 pages.known(campaigns, catalogue, clock),
                 config.operator().isPublic() ? desk::mount : none -> {});
 
-        poll("keys", "telling which keys are held", keys::report, KEYS_MILLIS);
-        var revoked = poll("revocations", "reading whose sessions were ended", revocations::refresh);
+        polls = new Polls(vertx, meters);
+        polls.add("keys", "telling which keys are held", keys::report, KEYS_MILLIS);
+        var revoked = polls.add("revocations", "reading whose sessions were ended", revocations::refresh);
         news = new RedisNews(vertx, redis, Revocations.CHANNEL, revoked::hasten);
-        poll("clock", "the campaign clock", clock::measure);
-        poll("campaigns", "reading campaigns", campaigns::refresh);
-        poll("rules", "looking at the campaigns' files", reloading::look);
-        poll("days", "making and fencing days", days::keep);
-        poll("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
-        poll("limits", "telling of hot addresses", hot::reconcile);
-        poll("shares", "writing who came by share links", visits::write);
-        poll("figures", "adding up what operators watch", figures::write);
+        polls.add("clock", "the campaign clock", clock::measure);
+        polls.add("campaigns", "reading campaigns", campaigns::refresh);
+        polls.add("rules", "looking at the campaigns' files", reloading::look);
+        polls.add("days", "making and fencing days", days::keep);
+        polls.add("tally", "counting", () -> tally.refresh().onComplete(read -> live.tell()));
+        polls.add("limits", "telling of hot addresses", hot::reconcile);
+        polls.add("shares", "writing who came by share links", visits::write);
+        polls.add("figures", "adding up what operators watch", figures::write);
         var tombstones = new Tombstones(requests);
-        var purges = new Purges(longWork, campaigns, clock, config.retention());
+        var purges = new Purges(pools.longWork(), campaigns, clock, config.retention());
         Supplier<Future<Void>> forgetting =
-                () -> Future.join(tombstones.forget(), visits.forget(), entries.forget(), desk.forget(), purges.daily())
+                () -> Future.join(tombstones.forget(), sharing.forget(), desk.forget(), purges.daily())
                         .mapEmpty();
         housekeeping = new Poll(vertx, "forgetting what is over", forgetting, HOUR_MILLIS);
         if (config.postgres().embedded()) {
-            poll("disk", "looking at the disk", disk::look);
+            polls.add("disk", "looking at the disk", disk::look);
         }
         meters.watch(clock);
         meters.watch(days);
@@ -323,13 +280,13 @@ final class App {
     /** Starts serving; {@code proposals} are the campaigns' files, {@code sample} is done before anything is read. */
     Future<Void> start(List<Proposals.Proposal> proposals, Seed sample) {
         var rights = config.mode() == ServerConfig.Mode.PRODUCTION
-                ? ProductionRights.check(pool)
+                ? ProductionRights.check(pools.own())
                 : Future.<Void>succeededFuture();
         return rights.compose(checked -> reloading.begin(proposals))
-                .compose(begun -> sample.sow(pool))
+                .compose(begun -> sample.sow(pools.own()))
                 .compose(sown -> {
                     seed = sample;
-                    return startPolls();
+                    return polls.start();
                 })
                 .onSuccess(started -> {
                     news.open();
@@ -357,8 +314,7 @@ final class App {
         vertx.deploymentIDs().forEach(vertx::undeploy);
         return Future.join(loops.stream().map(VoteLoop::stopped).toList())
                 .otherwiseEmpty()
-                .compose(drained ->
-                        Future.join(polls.stream().map(Poll::stop).toList()).otherwiseEmpty())
+                .compose(drained -> polls.stop().otherwiseEmpty())
                 .compose(quiet -> Future.join(
                                 news.close(),
                                 housekeeping.stop(),
@@ -367,19 +323,16 @@ final class App {
                                 lastFigures(),
                                 hot.close())
                         .otherwiseEmpty())
-                .onComplete(left -> studio.close())
+                .onComplete(left -> sharing.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
-                .compose(done -> Future.join(pool.close(), requests.close(), longWork.close())
-                        .timeout(CLOSE_SECONDS, TimeUnit.SECONDS)
-                        .<Void>mapEmpty()
-                        .otherwiseEmpty())
+                .compose(done -> pools.close().otherwiseEmpty())
                 .timeout(STOP_SECONDS, TimeUnit.SECONDS)
                 .otherwiseEmpty();
     }
 
     /** Of the votes that were still answered. */
     private Future<Void> lastVisits() {
-        return visits.write().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
+        return sharing.visits().write().timeout(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Of the taps that were still answered. */
@@ -425,7 +378,7 @@ final class App {
     /** A campaign that is new has its works as at a start. */
     private Future<Void> taken(Taken taken) {
         rulesLog.taken(taken);
-        return taken.before() == null ? seed.sow(pool) : Future.succeededFuture();
+        return taken.before() == null ? seed.sow(pools.own()) : Future.succeededFuture();
     }
 
     /** What must be there for votes to be taken. */
@@ -446,28 +399,9 @@ final class App {
         pulses.start(loops, meters);
     }
 
-    private Poll poll(String name, String activity, Supplier<Future<Void>> work) {
-        return poll(name, activity, work, POLL_MILLIS);
-    }
-
-    private Poll poll(String name, String activity, Supplier<Future<Void>> work, long millis) {
-        var poll = new Poll(vertx, activity, work, millis);
-        polls.add(poll);
-        meters.watch(name, poll);
-        return poll;
-    }
-
     private VoteLoop loop() {
         var loop = new VoteLoop(shared, loops.size());
         loops.add(loop);
         return loop;
-    }
-
-    private Future<Void> startPolls() {
-        var started = Future.<Void>succeededFuture();
-        for (var poll : polls) {
-            started = started.compose(before -> poll.start());
-        }
-        return started;
     }
 }

@@ -46,7 +46,6 @@ import io.dianzan.operator.staff.StaffCookies;
 import io.dianzan.operator.staff.StaffLogins;
 import io.dianzan.operator.voters.VoterPastTable;
 import io.dianzan.operator.voters.VoterRoutes;
-import io.dianzan.tally.Tally;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
@@ -72,12 +71,21 @@ final class Desk {
             KeyRing hashKeys,
             Envelope envelope,
             Pool pool,
-            CampaignClock clock,
-            Campaigns campaigns,
+            Contest contest,
             Reloading reloading,
-            Catalogue catalogue,
-            Tally tally,
-            Exports exports) {}
+            Exports exports) {
+        CampaignClock clock() {
+            return contest.clock();
+        }
+
+        Campaigns campaigns() {
+            return contest.campaigns();
+        }
+
+        Catalogue catalogue() {
+            return contest.catalogue();
+        }
+    }
 
     Desk(Ground ground) {
         var config = ground.config().operator();

@@ -7,9 +7,6 @@ import io.dianzan.ballot.Limits;
 import io.dianzan.ballot.VoteNews;
 import io.dianzan.ballot.VoterFileRoutes;
 import io.dianzan.ballot.VoterFileTable;
-import io.dianzan.campaign.CampaignClock;
-import io.dianzan.campaign.Campaigns;
-import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.CatalogueRoutes;
 import io.dianzan.catalogue.HeadRoutes;
 import io.dianzan.catalogue.cover.CoverRoutes;
@@ -24,14 +21,6 @@ import io.dianzan.page.MePages.Known;
 import io.dianzan.page.NoticeRoutes;
 import io.dianzan.page.PageRoutes;
 import io.dianzan.page.Sheets;
-import io.dianzan.share.JsConfigRoutes;
-import io.dianzan.share.PictureRoutes;
-import io.dianzan.share.ShareEntryRoutes;
-import io.dianzan.share.SharePages;
-import io.dianzan.share.ShareRoutes;
-import io.dianzan.share.Shares;
-import io.dianzan.share.UrlLinkRoutes;
-import io.dianzan.share.Visits;
 import io.dianzan.store.DiskSpace;
 import io.dianzan.store.Incarnation;
 import io.dianzan.store.Postgres;
@@ -53,9 +42,7 @@ record Shared(
         OpenConnections connections,
         ClientAddress clients,
         KeyRing tapKeys,
-        CampaignClock clock,
-        Campaigns campaigns,
-        Catalogue catalogue,
+        Contest contest,
         Knowledge knowledge,
         Limits limits,
         Answers answers,
@@ -63,21 +50,15 @@ record Shared(
         Contract contract,
         Identities identities,
         VoterFileRoutes fileRoutes,
-        JsConfigRoutes jsConfigRoutes,
-        Shares shares,
-        Visits visits,
+        Sharing sharing,
+        Sharing.Routes sharingRoutes,
         VoteNews voteNews,
-        ShareRoutes shareRoutes,
-        ShareEntryRoutes shareEntryRoutes,
         NoticeRoutes noticeRoutes,
-        UrlLinkRoutes urlLinkRoutes,
         CatalogueRoutes catalogueRoutes,
         HeadRoutes headRoutes,
         TallyRoutes tallyRoutes,
         LiveTally live,
-        SharePages sharePages,
         CoverRoutes coverRoutes,
-        PictureRoutes pictureRoutes,
         PageRoutes pages,
         Sheets sheets,
         VoterFileTable files,

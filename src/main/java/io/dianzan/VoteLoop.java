@@ -135,7 +135,11 @@ final class VoteLoop extends VerticleBase {
     private Api api() {
         var origins = new Origins(shared.clients(), shared.tapKeys());
         var taps = new Taps(
-                shared.clock(), shared.campaigns(), shared.catalogue(), new TapNames(shared.tapKeys()), origins);
+                shared.contest().clock(),
+                shared.contest().campaigns(),
+                shared.contest().catalogue(),
+                new TapNames(shared.tapKeys()),
+                origins);
         var box = new BallotBox(
                 gate, ledger, rows, shared.knowledge(), shared.meters().gate());
         var voting = new Voting(shared.limits(), taps, box, shared.answers(), shared.voteNews());
@@ -146,32 +150,32 @@ final class VoteLoop extends VerticleBase {
                 shared.catalogueRoutes(),
                 shared.headRoutes(),
                 shared.tallyRoutes(),
-                new LiveRoutes(shared.campaigns(), shared.live(), streams),
+                new LiveRoutes(shared.contest().campaigns(), shared.live(), streams),
                 loginRoutes(),
                 new LoginPace(
                         shared.limits(),
-                        shared.campaigns(),
-                        shared.clock(),
+                        shared.contest().campaigns(),
+                        shared.contest().clock(),
                         origins,
                         shared.identities().meters()),
                 sessions,
                 new BallotRoutes(shared.guard(), voting),
-                new MeRoutes(shared.guard(), shared.clock(), shared.campaigns(), rows, shared.answers()),
+                new MeRoutes(
+                        shared.guard(),
+                        shared.contest().clock(),
+                        shared.contest().campaigns(),
+                        rows,
+                        shared.answers()),
                 shared.fileRoutes(),
-                shared.jsConfigRoutes(),
-                shared.shareRoutes(),
-                shared.shareEntryRoutes(),
+                shared.sharingRoutes(),
                 shared.noticeRoutes(),
-                shared.urlLinkRoutes(),
-                shared.sharePages(),
                 shared.coverRoutes(),
-                shared.pictureRoutes(),
                 shared.pages(),
                 new VotePages(
                         shared.guard(),
                         voting,
-                        shared.campaigns(),
-                        shared.clock(),
+                        shared.contest().campaigns(),
+                        shared.contest().clock(),
                         shared.sheets().frames()),
                 new MePages(shared.guard(), shared.files(), sessions, shared.known(), shared.sheets()));
     }
@@ -184,7 +188,7 @@ final class VoteLoop extends VerticleBase {
                         new KnownCodes(vertx, logins, who.envelope()), who.voters(), who.revocations(), who.meters()),
                 new Attempts(who.site(), who.cookies(), who.seal(), new SpentStates(logins)),
                 shared.guard(),
-                shared.visits());
+                shared.sharing().visits());
     }
 
     private void tellOfRevocation() {

@@ -54,13 +54,19 @@ public final class AuditPages {
             return words.knows("auditAct." + act) ? words.say("auditAct." + act) : act;
         }
 
+        String key(String key) {
+            return words.knows("auditKey." + key) ? words.say("auditKey." + key) : key;
+        }
+
         Line line(AuditLine line) {
             return new Line(
                     moments.second(line.at()),
                     line.operator(),
                     act(line.act()),
                     line.reason(),
-                    Change.between(line.before(), line.after(), moments));
+                    Change.between(line.before(), line.after(), moments).stream()
+                            .map(change -> new Change(key(change.key()), change.before(), change.after()))
+                            .toList());
         }
     }
 

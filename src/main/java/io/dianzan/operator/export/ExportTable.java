@@ -25,10 +25,11 @@ final class ExportTable {
     private static final String SEEN =
             "UPDATE export_run SET rows = $2, about = $3, seen_at = campaign_time() WHERE id = $1 AND ended_at IS NULL";
 
+    /** Said twice, it is written once. */
     private static final String END = """
             WITH run AS (
               UPDATE export_run SET rows = $2, seen_at = campaign_time(), ended_at = campaign_time(), whole = $3
-              WHERE id = $1 RETURNING *)
+              WHERE id = $1 AND ended_at IS NULL RETURNING *)
             INSERT INTO audit (at, campaign, operator, act, reason, after)
             SELECT r.ended_at, r.campaign, r.operator, CASE WHEN r.whole THEN 'exported' ELSE 'export-broken' END,
               'export of ' || r.what, jsonb_build_object('what', r.what, 'format', r.format, 'run', r.id, 'rows', r.rows)

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ public final class Exports {
     private static final int AT_ONCE = 2;
     private static final int RETRY_SECONDS = 5;
     private static final int SHOWN = 20;
+    private static final int TRIES = 5;
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final Vertx vertx;
@@ -67,10 +69,18 @@ public final class Exports {
 
     /** The caller learns why it broke, and not that this could not be written down either. */
     private Future<Long> ended(long id, Passage passage, AsyncResult<Void> outcome) {
-        var written = table.end(id, passage.rows(), outcome.succeeded());
+        var written = written(id, passage.rows(), outcome.succeeded(), TRIES);
         return outcome.succeeded()
                 ? written.map(done -> passage.rows())
                 : written.transform(done -> Future.failedFuture(outcome.cause()));
+    }
+
+    /** What broke the export may have left a dead connection in the pool, and the next one lives. */
+    private Future<Void> written(long id, long rows, boolean whole, int tries) {
+        return table.end(id, rows, whole)
+                .recover(cause -> tries <= 1
+                        ? Future.failedFuture(cause)
+                        : vertx.timer(1, TimeUnit.SECONDS).compose(later -> written(id, rows, whole, tries - 1)));
     }
 
     /** Writes down how far an export is, once a second, so that the consoles of all processes can tell. */

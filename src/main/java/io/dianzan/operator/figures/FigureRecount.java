@@ -18,7 +18,7 @@ public final class FigureRecount {
             WITH minutes AS (DELETE FROM figure_minute WHERE campaign = $1 AND outcome = 'recorded'),
             works AS (DELETE FROM figure_work WHERE campaign = $1)
             DELETE FROM figure_origin WHERE campaign = $1""";
-    /** Votes by minute and work, and by places that brought at least three in an hour. */
+    /** Votes by minute and work, and by the places that brought most in an hour, at least three. */
     private static final String DAY = """
             WITH counted AS MATERIALIZED (
               SELECT b.work, date_bin('1 minute', b.accepted_at, 'epoch'::timestamptz) AS minute,
@@ -38,10 +38,15 @@ public final class FigureRecount {
               ON CONFLICT (campaign, slot, work) DO UPDATE SET votes = f.votes + excluded.votes),
             places AS (
               INSERT INTO figure_origin AS f (campaign, work, kind, hour, origin, votes)
-              SELECT $1, c.work, o.kind, date_bin('1 hour', c.minute, 'epoch'::timestamptz), o.origin, sum(c.votes)
-              FROM counted c CROSS JOIN LATERAL (VALUES (1::smallint, c.prefix), (2::smallint, c.share)) o(kind, origin)
-              WHERE o.origin IS NOT NULL
-              GROUP BY 2, 3, 4, 5 HAVING sum(c.votes) >= 3 ORDER BY 2, 3, 4, 5
+              SELECT $1, p.work, p.kind, p.hour, p.origin, p.votes FROM (
+                SELECT h.*, row_number() OVER (PARTITION BY work, kind, hour ORDER BY votes DESC) AS place FROM (
+                  SELECT c.work, o.kind, date_bin('1 hour', c.minute, 'epoch'::timestamptz) AS hour, o.origin,
+                    sum(c.votes) AS votes
+                  FROM counted c
+                    CROSS JOIN LATERAL (VALUES (1::smallint, c.prefix), (2::smallint, c.share)) o(kind, origin)
+                  WHERE o.origin IS NOT NULL
+                  GROUP BY 1, 2, 3, 4 HAVING sum(c.votes) >= 3) h) p
+              WHERE p.place <= 64 ORDER BY p.work, p.kind, p.hour, p.origin
               ON CONFLICT (campaign, work, kind, hour, origin) DO UPDATE SET votes = f.votes + excluded.votes)
             SELECT coalesce(sum(votes), 0)::bigint FROM counted""";
 

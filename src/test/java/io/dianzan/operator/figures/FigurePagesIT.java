@@ -1,7 +1,6 @@
 package io.dianzan.operator.figures;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.dianzan.kit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -29,6 +28,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The pages "live", "works" and "work" over a large ledger, in a browser; pictures are in {@code target/screenshots}. */
@@ -43,21 +43,22 @@ class FigurePagesIT {
     private static final Duration QUICK = Duration.ofMillis(500);
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final TestSite SITE = new TestSite().campaign("festival", "perDay: 1");
-    private static final int BALLOTS = Integer.getInteger("dianzan.ledger", 1_000_000);
+    private static TestSite site;
     private static RunningServer server;
     private static String favourite;
 
     @BeforeAll
-    static void fill() throws Exception {
-        server = SITE.server();
-        SITE.execute("UPDATE work SET title = (ARRAY['秋日的渡口与一封没有寄出的信', '老街', 'Morning on the river',"
+    static void fill(TestInfo test) throws Exception {
+        var ballots = test.getTags().contains("soak") ? 10_000_000 : 1_000_000;
+        site = new TestSite().campaign("festival", "perDay: 1");
+        server = site.server();
+        site.execute("UPDATE work SET title = (ARRAY['秋日的渡口与一封没有寄出的信', '老街', 'Morning on the river',"
                 + " '山那边的小学', '一碗面的四十年', '风从海上来'])[1 + id % 6] WHERE true;"
                 + " UPDATE campaign SET catalogue = catalogue + 1");
-        var ledger = BigLedger.of(SITE.database(), "festival").with(BALLOTS);
-        var recount = new FigureRecount(SITE.postgres().pool(VERTX, 1)).of(ledger.campaign());
+        var ledger = BigLedger.of(site.database(), "festival").with(ballots);
+        var recount = new FigureRecount(site.postgres().pool(VERTX, 1)).of(ledger.campaign());
         recount.toCompletionStage().toCompletableFuture().get(10, TimeUnit.MINUTES);
-        SITE.execute("INSERT INTO figure_minute SELECT " + ledger.campaign()
+        site.execute("INSERT INTO figure_minute SELECT " + ledger.campaign()
                 + ", date_trunc('minute', now()) - make_interval(mins => i), o,"
                 + " (r * (1.5 + sin(i / 9.0)) * (1 + (i * 7919 % 13) / 13.0))::bigint"
                 + " FROM generate_series(0, 60) i, (VALUES ('repeat', 30), ('quota-spent', 22), ('too-fast/address', 12),"
@@ -72,16 +73,15 @@ class FigurePagesIT {
 
     @AfterAll
     static void stop() {
-        SITE.close();
-        await(VERTX.close());
+        site.close();
     }
 
     private static String numberOf(int work) {
-        return String.format(Locale.ROOT, "%04d", SITE.number("SELECT number::integer FROM work WHERE id = " + work));
+        return String.format(Locale.ROOT, "%04d", site.number("SELECT number::integer FROM work WHERE id = " + work));
     }
 
     private static Staff viewer() {
-        return Staff.of(SITE, server, "viewer");
+        return Staff.of(site, server, "viewer");
     }
 
     private static Reader reader(NewContextOptions options) {
@@ -135,10 +135,10 @@ class FigurePagesIT {
 
     @Test
     void streamsEndWithTheServer() {
-        var site = new TestSite().campaign("one", "perDay: 1");
+        var other = new TestSite().campaign("one", "perDay: 1");
         try {
-            var own = site.server();
-            var staff = Staff.of(site, own, "viewer");
+            var own = other.server();
+            var staff = Staff.of(other, own, "viewer");
             try (var stream = EventStream.open(
                     own.managementPort(), "/operator/c/one/live/stream", "Cookie: " + staff.cookie())) {
                 assertThat(stream.status()).isEqualTo(200);
@@ -148,7 +148,7 @@ class FigurePagesIT {
                 Eventually.holds("the stream has ended", () -> stream.block() == null);
             }
         } finally {
-            site.close();
+            other.close();
         }
     }
 
