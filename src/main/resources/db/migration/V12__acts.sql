@@ -364,12 +364,14 @@ END $$;
 CREATE FUNCTION act_on_campaign(
   p_campaign integer, p_world integer, p_kind text, p_work integer, p_closes timestamptz, p_text text, p_ends timestamptz,
   p_operator text, p_reason text, p_before jsonb)
-RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+RETURNS text LANGUAGE plpgsql VOLATILE SET lock_timeout = '1s' AS $$
 DECLARE
   known  integer;
   fenced boolean;
   made   event;
 BEGIN
+  -- each call of the writers that comes after this one knows of it, however long its commit takes
+  PERFORM await_calls(p_campaign);
   SELECT c.world INTO known FROM campaign c WHERE c.id = p_campaign FOR NO KEY UPDATE;
   IF p_kind = 'final' THEN
     -- rulings in flight end first; those that come later find the result

@@ -21,7 +21,7 @@ GRANT UPDATE (seen_at, rows, about, ended_at, whole) ON export_run TO "${server}
 
 -- Retention ------------------------------------------------------------------------------------------------------------
 
--- Takes away signals of one day, of campaigns whose time is up, with a line of the audit for each campaign; says how many
+-- Takes away signals of one day, and the figures by prefix that were made of them, of campaigns whose time is up, with a line of the audit for each campaign; says how many
 -- went, and nothing once there are none. Where no other campaign has the day, its partition is emptied at once: that locks
 -- nothing that a vote needs. Else at most p_most rows go at a time.
 -- Runs with the owner's rights, for the server has none to delete; so it looks for itself that the days are over.
@@ -44,6 +44,10 @@ BEGIN
   IF NOT any_left THEN
     RETURN;
   END IF;
+  -- what operators watched by prefix is made of the same hashes
+  DELETE FROM public.figure_origin o USING public.campaign_day d
+  WHERE d.day = p_day AND d.campaign = ANY (p_campaigns) AND o.campaign = d.campaign AND o.kind = 1
+    AND o.hour >= date_trunc('hour', d.starts_at) AND o.hour < d.ends_at;
 
   IF NOT EXISTS (SELECT FROM public.campaign_day d WHERE d.day = p_day AND d.campaign <> ALL (p_campaigns)) THEN
     EXECUTE format('LOCK TABLE public.%I IN SHARE MODE', part);

@@ -107,6 +107,32 @@ class PurgesIT {
     }
 
     @Test
+    void whatOperatorsWatchedByPrefixGoesWithTheSignals() {
+        var old = MadeCampaign.in(database, "old", daysAgo(33), 3, 5)
+                .votes(1, 20)
+                .fenced()
+                .signals();
+        var young = MadeCampaign.in(database, "young", daysAgo(31), 3, 5)
+                .votes(1, 10)
+                .fenced()
+                .signals();
+        // kind 1 is of prefixes, 2 of share links
+        database.execute("INSERT INTO figure_origin SELECT d.campaign, 1, kind, date_trunc('hour', d.starts_at), 7, 9"
+                + " FROM campaign_day d, generate_series(1, 2) kind");
+
+        await(purges().run("cli:test"));
+
+        assertThat(origins(old, 1)).isZero();
+        assertThat(origins(old, 2)).isEqualTo(3);
+        assertThat(origins(young, 1)).isEqualTo(3);
+    }
+
+    private long origins(MadeCampaign campaign, int kind) {
+        return database.number(
+                "SELECT count(*) FROM figure_origin WHERE campaign = " + campaign.id() + " AND kind = " + kind);
+    }
+
+    @Test
     void aDayThatAnotherCampaignSharesKeepsTheOthersSignals() {
         var ended = MadeCampaign.in(database, "ended", daysAgo(40), 2, 3)
                 .votes(1, 60_000)
