@@ -47,7 +47,7 @@ BEGIN
   -- what operators watched by prefix is made of the same hashes
   DELETE FROM public.figure_origin o USING public.campaign_day d
   WHERE d.day = p_day AND d.campaign = ANY (p_campaigns) AND o.campaign = d.campaign AND o.kind = 1
-    AND o.hour >= date_trunc('hour', d.starts_at) AND o.hour < d.ends_at;
+    AND o.hour >= date_trunc('hour', d.starts_at, 'UTC') AND o.hour < d.ends_at;
 
   IF NOT EXISTS (SELECT FROM public.campaign_day d WHERE d.day = p_day AND d.campaign <> ALL (p_campaigns)) THEN
     EXECUTE format('LOCK TABLE public.%I IN SHARE MODE', part);

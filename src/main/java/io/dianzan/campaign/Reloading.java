@@ -5,7 +5,10 @@ import io.dianzan.campaign.Reception.Taken;
 import io.dianzan.campaign.RulesFolder.Reading;
 import io.dianzan.config.Problem;
 import io.dianzan.config.Problems;
+import io.dianzan.store.PostgresFault;
+import io.dianzan.store.Reason;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,16 +75,32 @@ public final class Reloading {
             var names = new TreeSet<>(readings.keySet());
             var absent = new TreeSet<>(nameToFile.keySet());
             absent.removeAll(names);
+            var waiting = new ArrayList<Throwable>();
             var looked = Future.<Void>succeededFuture();
             for (var name : names) {
-                looked = looked.compose(before -> look(name, readings.get(name)));
+                var reading = readings.get(name);
+                looked = looked.compose(before -> look(name, reading))
+                        .recover(failure -> failed(name, reading, failure, waiting));
             }
             // who was renamed is known by now under his new name
-            return looked.map(all -> {
+            return looked.compose(all -> {
                 absent.forEach(this::miss);
-                return null;
+                return waiting.isEmpty() ? Future.succeededFuture() : Future.failedFuture(waiting.get(0));
             });
         });
+    }
+
+    /** One file holds up no other. What PostgreSQL will never take is refused; the rest waits for the next look. */
+    private Future<Void> failed(String name, Reading reading, Throwable failure, List<Throwable> waiting) {
+        if (PostgresFault.passes(failure)) {
+            waiting.add(failure);
+        } else {
+            refuse(
+                    nameToFile.getOrDefault(name, WatchedFile.unknown(name)),
+                    reading,
+                    List.of(new Problem(name, 0, "file", "PostgreSQL does not take it: " + Reason.of(failure))));
+        }
+        return Future.succeededFuture();
     }
 
     /** All that is wrong with the files now, by their names; known on every thread. */

@@ -19,11 +19,16 @@ public final class PostgresFault {
 
     /** {@code busy}, where it passes: no answer of PostgreSQL is a connection that was lost or never had. */
     public static Throwable toldOf(String subject, Throwable failure) {
-        if (failure instanceof PgException refused && !PASSING.contains(classOf(refused))) {
+        if (!passes(failure)) {
             return failure;
         }
         LOG.warn("PostgreSQL did not answer about {}: {}", subject, Reason.of(failure));
         return Refusal.BUSY.refused();
+    }
+
+    /** Whether the same may be tried again; what PostgreSQL finds wrong with a statement stays so. */
+    public static boolean passes(Throwable failure) {
+        return !(failure instanceof PgException refused) || PASSING.contains(classOf(refused));
     }
 
     private static String classOf(PgException failure) {

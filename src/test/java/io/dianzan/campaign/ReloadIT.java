@@ -61,7 +61,7 @@ class ReloadIT {
     }
 
     private static String change(String reason) {
-        return "change: {by: Kim, reason: " + reason + "}\n";
+        return "change: {by: the office, reason: " + reason + "}\n";
     }
 
     private static void write(String name, String text) throws IOException {
@@ -139,7 +139,7 @@ class ReloadIT {
         write("open", text);
         bothSay("open", "change: expected {by: ..., reason: ...}: the campaign has opened");
         assertThat(versions("open")).isEqualTo(1);
-        write("open", text + "change: {by: Kim}\n");
+        write("open", text + "change: {by: the office}\n");
         bothSay("open", "change");
         assertThat(versions("open")).isEqualTo(1);
 
@@ -150,7 +150,7 @@ class ReloadIT {
         var audits = "SELECT count(*) FROM audit a JOIN campaign c ON c.id = a.campaign WHERE slug = 'open' AND ";
         assertThat(
                         SITE.number(
-                                audits + "operator = 'Kim' AND act = 'rules' AND reason = 'a second vote'"
+                                audits + "operator = 'the office' AND act = 'rules' AND reason = 'a second vote'"
                                         + " AND before = '{\"version\": 1, \"rules\": {\"votes.perDay\": \"1\"}}'"
                                         + " AND after->'rules' = '{\"votes.perDay\": \"2\"}' AND (after->>'version')::int = 2"
                                         + " AND after->>'file' = 'open.yaml' AND (after->>'effective')::timestamptz > at + interval '2 s'"))
@@ -160,7 +160,7 @@ class ReloadIT {
         var page = Staff.of(SITE, servers.get(0), "viewer")
                 .page("/operator/c/open/campaign")
                 .body();
-        assertThat(page).contains("Kim", "a second vote", "改为：每人每天可投 2 票。", "votes.perDay：1 → 2。");
+        assertThat(page).contains("the office", "a second vote", "改为：每人每天可投 2 票。", "votes.perDay：1 → 2。");
         assertThat(times("Now: Each person has 2 votes a day.")).isGreaterThanOrEqualTo(1);
     }
 
@@ -195,6 +195,8 @@ class ReloadIT {
                 "the metric tells of a refused file",
                 () -> Metrics.of(server).value("dianzan_rules_files{state=\"refused\"}") >= 1));
         assertThat(phone.tap("broken", "0001").recorded()).isTrue();
+        write("broken", "slug: broken\ntitle: {zh: \"a\\0b\"}\nvotes: {perDay: 1}\n" + change("no text of PostgreSQL"));
+        bothSay("broken", "PostgreSQL does not take it");
         write("broken", "slug: [");
         bothSay("broken", "yaml");
         Files.write(file("broken"), new byte[] {'a', ':', ' ', (byte) 0xff, (byte) 0xfe});

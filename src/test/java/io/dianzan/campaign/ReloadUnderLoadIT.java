@@ -146,7 +146,7 @@ class ReloadUnderLoadIT {
         var quota = "perDay: " + perDay(campaign, 0);
         return switch (kind) {
             case GOOD ->
-                first.replace(quota, "perDay: " + perDay(campaign, round)) + "change: {by: Kim, reason: round " + round
+                first.replace(quota, "perDay: " + perDay(campaign, round)) + "change: {by: the office, reason: round " + round
                         + "}\n";
             case BAD -> first.replace(quota, "perDay: round-" + round);
             case STALE -> first;

@@ -28,7 +28,7 @@ class RulesSwitchIT {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("SELECT put_rules('one', c.world, '\\x01', replace(r.text, 'perDay: 2', 'perDay: 1'),"
-                    + " 'one.yaml', 'Kim', 'fewer', false, false, false, '{}', '{}')"
+                    + " 'one.yaml', 'the office', 'fewer', false, false, false, '{}', '{}')"
                     + " FROM campaign c JOIN rules r ON r.campaign = c.id WHERE slug = 'one'");
         }
     }

@@ -96,6 +96,9 @@ class FiguresIT {
         Eventually.holds(
                 "both servers are there",
                 () -> await(figures.processes(LONG_AGO)).processes() == 2);
+        Eventually.holds(
+                "commits are written down",
+                () -> await(figures.processes(LONG_AGO)).slow() > 0);
         var processes = await(figures.processes(LONG_AGO));
         Eventually.holds(
                 "nothing waits", () -> await(figures.processes(LONG_AGO)).queue() == 0);

@@ -49,7 +49,7 @@ class ImportsIT {
     }
 
     private Preview preview(String rows) {
-        return imports.preview(campaign, "Kim", csv(rows)).await();
+        return imports.preview(campaign, "the office", csv(rows)).await();
     }
 
     private static Word word(Preview preview) {
@@ -57,7 +57,7 @@ class ImportsIT {
     }
 
     private Imports.Applied apply(Word word) {
-        return imports.apply(campaign, "Kim", "a better list", word).await();
+        return imports.apply(campaign, "the office", "a better list", word).await();
     }
 
     private String works() {
@@ -71,7 +71,7 @@ class ImportsIT {
     }
 
     private long audits() {
-        return POSTGRES.number("SELECT count(*) FROM audit WHERE operator = 'Kim' AND campaign = " + campaign);
+        return POSTGRES.number("SELECT count(*) FROM audit WHERE operator = 'the office' AND campaign = " + campaign);
     }
 
     @Test
@@ -100,7 +100,7 @@ class ImportsIT {
         var preview = preview("0004,Four,A,C,,\n0002,Second,A,C,,https://w.example/2\n");
         assertThat(apply(word(preview)).report()).isEqualTo(new ImportReport(1, 1, 0, List.of()));
         assertThat(works()).isEqualTo("0001 One, 0002 Second, 0003 Three, 0004 Four");
-        assertThat(POSTGRES.number("SELECT count(*) FROM audit WHERE act = 'import' AND operator = 'Kim'"
+        assertThat(POSTGRES.number("SELECT count(*) FROM audit WHERE act = 'import' AND operator = 'the office'"
                         + " AND reason = 'a better list' AND after->>'file' = 'works.csv' AND after->>'hash' = '"
                         + preview.hash() + "' AND (after->>'added')::int = 1 AND campaign = " + campaign))
                 .isEqualTo(1);
@@ -156,7 +156,7 @@ class ImportsIT {
     void anotherOperatorsFileOrAnotherHashIsNotApplied() {
         var preview = preview("0004,Four,A,C,,\n");
         assertThatThrownBy(() ->
-                        imports.apply(campaign, "Lee", "why not", word(preview)).await())
+                        imports.apply(campaign, "another office", "why not", word(preview)).await())
                 .isInstanceOf(DraftGone.class);
         var forged = new Word(preview.draft(), "00", preview.plan().catalogue());
         assertThatThrownBy(() -> apply(forged)).isInstanceOf(DraftGone.class);
