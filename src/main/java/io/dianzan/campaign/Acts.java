@@ -4,11 +4,14 @@ import io.dianzan.campaign.CampaignEvent.Kind;
 import io.dianzan.store.Rows;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What operators do to a campaign. An act takes effect three seconds of database time after it is written, so that every
@@ -69,6 +72,17 @@ public final class Acts {
                 .query("SET LOCAL statement_timeout = '1s'")
                 .execute()
                 .compose(set -> write(connection, campaign, act, now, by)));
+    }
+
+    /** When the last day on which votes were taken gets its fence at the earliest; empty where it has it. */
+    public Future<Optional<Instant>> unfencedUntil(Campaign campaign, Instant closes) {
+        return pool.preparedQuery("""
+                        SELECT max(d.ends_at + $3::interval) AS until FROM campaign_day d
+                        WHERE d.campaign = $1 AND d.starts_at < $2
+                          AND NOT EXISTS (SELECT FROM fence f WHERE f.campaign = d.campaign AND f.day = d.day)""")
+                .execute(Tuple.of(campaign.id(), Rows.time(closes), Interval.of(Stop.SETTLED)))
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getOffsetDateTime("until"))
+                        .map(OffsetDateTime::toInstant));
     }
 
     private static Future<Verdict> write(SqlConnection connection, Campaign campaign, Act act, Instant now, By by) {

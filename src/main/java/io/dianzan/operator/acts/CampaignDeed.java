@@ -25,16 +25,18 @@ final class CampaignDeed implements Deed {
     public Future<Preview> preview(Setting setting, Operator operator, Order order) {
         requireState(setting, order.act());
         var act = actOf(setting, order);
-        return rulings.totals(setting.campaign().id(), act.work()).map(totals -> {
-            var sentences = new ArrayList<>(whatHappens(setting, order, act));
-            sentences.add(Sentence.of(act.work() == null ? "has" : "work-has")
-                    .with("recorded", totals.recorded())
-                    .with("valid", totals.valid()));
-            var preview = Preview.of(order, sentences, versionOf(setting));
-            return order.act() == Act.MAKE_FINAL
-                    ? preview.typing(setting.campaign().slug())
-                    : preview;
-        });
+        return inTime(setting, order.act())
+                .compose(passed -> rulings.totals(setting.campaign().id(), act.work()))
+                .map(totals -> {
+                    var sentences = new ArrayList<>(whatHappens(setting, order, act));
+                    sentences.add(Sentence.of(act.work() == null ? "has" : "work-has")
+                            .with("recorded", totals.recorded())
+                            .with("valid", totals.valid()));
+                    var preview = Preview.of(order, sentences, versionOf(setting));
+                    return order.act() == Act.MAKE_FINAL
+                            ? preview.typing(setting.campaign().slug())
+                            : preview;
+                });
     }
 
     @Override
@@ -49,6 +51,22 @@ final class CampaignDeed implements Deed {
                     case UNFENCED -> Future.failedFuture(Declined.because("unfenced"));
                     case FENCED -> Future.failedFuture(Declined.because("fenced"));
                 });
+    }
+
+    /** A result is final only after its last day is over for good; who looks earlier is told when that will be. */
+    private Future<Void> inTime(Setting setting, Act act) {
+        if (act != Act.MAKE_FINAL) {
+            return Future.succeededFuture();
+        }
+        return acts.unfencedUntil(setting.campaign(), setting.life().closes()).compose(until -> {
+            if (until.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            return Future.failedFuture(
+                    until.get().isAfter(setting.now())
+                            ? Declined.because("unfenced-until").with("time", setting.time(until.get()))
+                            : Declined.because("unfenced"));
+        });
     }
 
     /** Every event and every version of the rules moves the world; the state moves with time too. */

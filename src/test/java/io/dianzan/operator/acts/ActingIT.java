@@ -6,12 +6,18 @@ import static io.dianzan.operator.acts.ActStage.SECOND;
 import static io.dianzan.operator.acts.ActStage.confirmed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dianzan.campaign.Stop;
 import io.dianzan.http.Language;
 import io.dianzan.kit.Await;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.operator.staff.Operator;
 import io.dianzan.operator.staff.Role;
 import io.dianzan.page.Texts;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -167,13 +173,24 @@ class ActingIT {
     }
 
     @Test
+    void whoWantsAFinalResultTooEarlyIsToldWhenItCanBe() {
+        var closes = LocalDateTime.now(ZoneOffset.UTC).minusMinutes(1).truncatedTo(ChronoUnit.MINUTES);
+        STAGE.ledger.campaign("early", "zone: UTC\ncloses: " + closes + "\n");
+
+        var why = STAGE.declined(FIRST, Order.of(Act.MAKE_FINAL, "early")).why();
+        assertThat(why.key()).isEqualTo("acts.refused.unfenced-until");
+        var settled = LocalTime.MIDNIGHT.plus(Stop.SETTLED);
+        assertThat(why.in(TEXTS.in(Language.EN)))
+                .contains("Too early", STAGE.day(1) + " " + settled.format(DateTimeFormatter.ISO_LOCAL_TIME));
+    }
+
+    @Test
     void aResultIsFinalOnlyAfterTheFenceOfTheLastDay() {
         var order = STAGE.ready(Act.MAKE_FINAL);
         var campaign = STAGE.postgres.number("SELECT id FROM campaign WHERE slug = '" + order.slug() + "'");
         STAGE.ledger.campaign("unfenced", "closes: " + STAGE.day(-1) + "T00:00\n");
         var early = Order.of(Act.MAKE_FINAL, "unfenced");
-        var seen = await(STAGE.acting.preview(FIRST, early));
-        assertThat(refused(FIRST, seen, confirmed(seen)).why().key()).isEqualTo("acts.refused.unfenced");
+        assertThat(STAGE.declined(FIRST, early).why().key()).isEqualTo("acts.refused.unfenced");
         assertThat(STAGE.postgres.number("SELECT count(*) FROM event WHERE kind = 'final' AND campaign <> " + campaign
                         + " AND campaign = (SELECT id FROM campaign WHERE slug = 'unfenced')"))
                 .isZero();
