@@ -114,7 +114,8 @@ class MonitoringIT {
                         "dianzan_poll_age_seconds",
                         "part=\"disk\"",
                         "dianzan_store_faults_total",
-                        "dianzan_commit_seconds_bucket");
+                        "dianzan_commit_seconds_bucket",
+                        "dianzan_operator_logins_total");
     }
 
     private static void assertLooksAtWhatIsExposed(String expression) {

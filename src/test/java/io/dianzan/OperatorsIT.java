@@ -3,6 +3,7 @@ package io.dianzan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.kit.Ask;
+import io.dianzan.kit.Metrics;
 import io.dianzan.kit.RawHttp.Answer;
 import io.dianzan.kit.RunningServer;
 import io.dianzan.kit.TestSite;
@@ -245,19 +246,35 @@ class OperatorsIT {
         assertThat(operator("list").out()).contains("taken", "viewer").doesNotContain("argon2");
     }
 
+    private static double logins(String outcome) {
+        return Metrics.of(server).value("dianzan_operator_logins_total{outcome=\"" + outcome + "\"}");
+    }
+
     @Test
     void who_tries_one_name_too_often_waits_and_the_right_password_does_not_help() throws IOException {
         added("guessed", "operator");
         var door = Door.open();
+        var wrong = logins("wrong");
+        var tooFast = logins("too-fast");
+        var ok = logins("ok");
         for (int i = 0; i < 10; i++) {
             assertThat(door.enter("guessed", "wrong password " + i).status()).isEqualTo(403);
         }
+        assertThat(logins("wrong")).isEqualTo(wrong + 10);
+        assertThat(SITE.log()).doesNotContain("failed tries for one name");
         var answer = door.enter("guessed", PASSWORD);
+        assertThat(door.enter("guessed", PASSWORD).status()).isEqualTo(429);
+        assertThat(logins("too-fast")).isEqualTo(tooFast + 2);
+        assertThat(SITE.log().split("failed tries for one name", -1))
+                .as("told once")
+                .hasSize(2);
+        assertThat(SITE.log()).doesNotContain("guessed");
 
         assertThat(answer.status()).isEqualTo(429);
         assertThat(answer.headers()).containsEntry("Retry-After", "900");
         SITE.execute("DELETE FROM operator_try");
         assertThat(door.enter("guessed", PASSWORD).status()).isEqualTo(303);
+        assertThat(logins("ok")).isEqualTo(ok + 1);
         SITE.execute("DELETE FROM operator_try");
     }
 

@@ -6,12 +6,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How often a password may be tried: by all processes together, for a name and from an address, in each quarter of an
  * hour. A try is taken before the password is looked at, and given back where it was right.
  */
 final class Tries {
+    private static final Logger LOG = LoggerFactory.getLogger(Tries.class);
     private static final int PER_NAME = 10;
     /** A house's operators are behind one. */
     private static final int PER_ADDRESS = 30;
@@ -33,8 +36,19 @@ final class Tries {
     Future<Void> take(String name, String address) {
         return count(List.of(subject("name", name), subject("address", address)), 1)
                 .compose(counts -> counts.get(0) > PER_NAME || counts.get(1) > PER_ADDRESS
-                        ? Future.failedFuture(Refusal.TOO_FAST.refused().retryAfter(SECONDS))
+                        ? lockedOut(counts)
                         : Future.succeededFuture());
+    }
+
+    /** Said once for each that is locked out: the first try too many. Whom it concerns is in no log. */
+    private static Future<Void> lockedOut(List<Integer> counts) {
+        if (counts.get(0) == PER_NAME + 1) {
+            LOG.warn("operators' login: more than {} failed tries for one name; it waits", PER_NAME);
+        }
+        if (counts.get(1) == PER_ADDRESS + 1) {
+            LOG.warn("operators' login: more than {} failed tries from one address; it waits", PER_ADDRESS);
+        }
+        return Future.failedFuture(Refusal.TOO_FAST.refused().retryAfter(SECONDS));
     }
 
     Future<Void> giveBack(String name, String address) {
