@@ -44,6 +44,7 @@ import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Sessions;
 import io.dianzan.operator.staff.StaffCookies;
 import io.dianzan.operator.staff.StaffLogins;
+import io.dianzan.operator.staff.StaffMeters;
 import io.dianzan.operator.voters.VoterPastTable;
 import io.dianzan.operator.voters.VoterRoutes;
 import io.vertx.core.Future;
@@ -93,12 +94,13 @@ final class Desk {
         var cookies = new StaffCookies(site);
         var sessions = new Sessions(ground.pool(), config.idle(), config.longest());
         var guard = new OperatorGuard(sessions, cookies);
-        var console = new Console(ground.campaigns(), ground.clock(), guard, cookies);
+        var console = new Console(ground.campaigns(), ground.clock(), guard, cookies, ground.pool());
         logins = new StaffLogins(
                 ground.host().vertx(),
                 ground.pool(),
                 sessions,
-                ground.hashKeys().newest().bytes());
+                ground.hashKeys().newest().bytes(),
+                StaffMeters.in(ground.host().meters().registry()));
         faultPages = new ConsoleFaults(console);
         watchers = new Watchers(ground.host().vertx());
         var figures = new Figures(ground.pool());
@@ -113,18 +115,23 @@ final class Desk {
                         console),
                 live(ground, console, figures),
                 new WorkPages(console, ground.campaigns(), ground.clock(), ground.catalogue(), figures),
-                new LimitPages(console, ground.campaigns(), ground.clock(), figures, new RulesFiles(ground.pool())),
+                new LimitPages(
+                        console,
+                        ground.campaigns(),
+                        ground.clock(),
+                        figures,
+                        new RulesFiles(ground.pool(), ground.reloading()::problems)),
                 new OverviewPages(
                         ground.campaigns(), ground.clock(), ground.pool(), console, ground.reloading()::problems),
                 new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console),
                 new ImportPages(
-                        console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool())),
+                        console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool()), guard),
                 acts(ground, console),
                 new ExportRoutes(ground.exports(), ground.campaigns(), ground.clock(), console));
     }
 
     private LivePages live(Ground ground, Console console, Figures figures) {
-        var board = new LiveBoard(figures, ground.clock(), ground.catalogue());
+        var board = new LiveBoard(figures, ground.clock(), ground.catalogue(), ground.reloading()::problems);
         return new LivePages(console, ground.campaigns(), board, watchers);
     }
 

@@ -44,14 +44,14 @@ final class DeskRoutes {
         return new DeskApi(
                 Faults.uncounted(),
                 new OperatorGuard(null, null),
-                new Console(null, null, null, null),
+                new Console(null, null, null, null, null),
                 new DoorPages(null, null, null, null),
                 new LivePages(null, null, null, null),
                 new WorkPages(null, null, null, null, null),
                 new LimitPages(null, null, null, null, null),
                 new OverviewPages(null, null, null, null, null),
                 new AuditPages(null, null, null, null),
-                new ImportPages(null, null, null),
+                new ImportPages(null, null, null, null),
                 new DeskApi.ActPages(
                         new ActRoutes(null, null),
                         new WaitingRoutes(null, null, null),

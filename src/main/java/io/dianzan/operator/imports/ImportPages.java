@@ -2,8 +2,8 @@ package io.dianzan.operator.imports;
 
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.ImportFile;
+import io.dianzan.catalogue.ImportReport;
 import io.dianzan.fault.Refused;
-import io.dianzan.http.Query;
 import io.dianzan.http.Reply;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.Title;
@@ -16,12 +16,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** The page by which files of works come in: a file, what it would do, and the word to do it. */
 public final class ImportPages {
     /** 10,000 works with long texts are some 20 MB. */
     public static final long MOST_BYTES = 32L << 20;
 
+    private static final Pattern DONE = Pattern.compile("import:([^:]+):(\\d{1,9}):(\\d{1,9})");
     private static final String AREA = "import";
     private static final int LONGEST_REASON = 1_000;
     /** Of each kind; nobody reads more, and the numbers are of all. */
@@ -30,11 +32,13 @@ public final class ImportPages {
     private final Console console;
     private final Campaigns campaigns;
     private final Imports imports;
+    private final OperatorGuard guard;
 
-    public ImportPages(Console console, Campaigns campaigns, Imports imports) {
+    public ImportPages(Console console, Campaigns campaigns, Imports imports, OperatorGuard guard) {
         this.console = console;
         this.campaigns = campaigns;
         this.imports = imports;
+        this.guard = guard;
     }
 
     /** {@code said} and {@code preview} may be null. */
@@ -53,20 +57,19 @@ public final class ImportPages {
         }
     }
 
-    /** {@code GET /operator/c/:slug/import}; after an import {@code ?added=&changed=}. */
+    /** {@code GET /operator/c/:slug/import}; after an import it says once what became of it. */
     public Future<Reply> form(RoutingContext ctx) {
-        var added = Query.number(ctx, "added", -1, -1, Integer.MAX_VALUE);
-        var changed = Query.number(ctx, "changed", 0, 0, Integer.MAX_VALUE);
-        return show(
-                ctx,
-                added < 0
-                        ? null
-                        : console.words(ctx)
-                                .say(
-                                        "imports.done",
-                                        Map.of("added", Numbers.grouped(added), "changed", Numbers.grouped(changed))),
-                false,
-                null);
+        var left = guard.take(ctx);
+        var done = left == null ? null : DONE.matcher(left);
+        var said = done != null && done.matches() && done.group(1).equals(ctx.pathParam("slug"))
+                ? console.words(ctx)
+                        .say("imports.done", Map.of("added", grouped(done.group(2)), "changed", grouped(done.group(3))))
+                : null;
+        return show(ctx, said, false, null);
+    }
+
+    private static String grouped(String number) {
+        return Numbers.grouped(Integer.parseInt(number));
     }
 
     /** {@code POST /operator/c/:slug/import}: the file. */
@@ -96,12 +99,16 @@ public final class ImportPages {
         return imports.apply(campaign.id(), OperatorGuard.of(ctx).name(), reason.strip(), wordOf(ctx))
                 .compose(applied -> applied.report() == null
                         ? show(ctx, console.words(ctx).say("imports.moved"), true, applied.again())
-                        : Future.succeededFuture(Reply.redirect(path(ctx) + "?added="
-                                + applied.report().added() + "&changed="
-                                + applied.report().changed())))
+                        : done(ctx, applied.report()))
                 .recover(cause -> cause instanceof DraftGone
                         ? show(ctx, console.words(ctx).say("imports.gone"), true, null)
                         : Future.failedFuture(cause));
+    }
+
+    /** An address that says it would say so to everybody who is sent it. */
+    private Future<Reply> done(RoutingContext ctx, ImportReport report) {
+        guard.leave(ctx, "import:" + ctx.pathParam("slug") + ":" + report.added() + ":" + report.changed());
+        return Future.succeededFuture(Reply.redirect(path(ctx)));
     }
 
     private static Word wordOf(RoutingContext ctx) {

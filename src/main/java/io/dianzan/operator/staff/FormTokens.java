@@ -11,6 +11,7 @@ import java.util.Base64;
 final class FormTokens {
     private static final int SALT_BYTES = 12;
     private static final int LONGEST = 100;
+    private static final int LONGEST_WORD = 400;
 
     private FormTokens() {}
 
@@ -29,6 +30,21 @@ final class FormTokens {
     private static String made(String secret, String salt) {
         var mac = Secrets.mac(bytes(secret), "form " + salt);
         return salt + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+    }
+
+    /** A word that only who has the secret can have written, for the browser to keep. */
+    static String sign(String secret, String word) {
+        var mac = Secrets.mac(bytes(secret), "word " + word);
+        return word + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+    }
+
+    /** The word of it; null where it is not signed with this secret. {@code signed} may be null. */
+    static String read(String secret, String signed) {
+        if (signed == null || signed.length() > LONGEST_WORD || signed.indexOf('.') < 0) {
+            return null;
+        }
+        var word = signed.substring(0, signed.lastIndexOf('.'));
+        return MessageDigest.isEqual(bytes(sign(secret, word)), bytes(signed)) ? word : null;
     }
 
     private static byte[] bytes(String text) {

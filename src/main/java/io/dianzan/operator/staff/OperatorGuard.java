@@ -90,6 +90,16 @@ public final class OperatorGuard {
         return FormTokens.issue(session == null ? cookies.visitor(ctx) : session.token());
     }
 
+    /** Leaves a word (letters, digits, hyphens and colons) for the next page of this session, and of no other. */
+    public void leave(RoutingContext ctx, String word) {
+        cookies.leave(ctx, FormTokens.sign(session(ctx).token(), word));
+    }
+
+    /** What was left, once; null where nothing was, or by somebody else. */
+    public String take(RoutingContext ctx) {
+        return FormTokens.read(session(ctx).token(), cookies.take(ctx));
+    }
+
     private String secret(RoutingContext ctx) {
         var session = session(ctx);
         return session == null ? cookies.visit(ctx) : session.token();

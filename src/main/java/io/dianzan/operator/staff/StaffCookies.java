@@ -12,6 +12,10 @@ public final class StaffCookies {
     /** Of who is not logged in yet: the secret behind the form tokens of the login page. */
     private static final String VISIT = "operator-visit";
 
+    /** What the next page is to say, once. */
+    private static final String LEFT = "operator-said";
+
+    private static final Duration LEFT_LIFE = Duration.ofMinutes(1);
     private static final String LANGUAGE = "operator-lang";
     private static final Duration LANGUAGE_LIFE = Duration.ofDays(180);
     private static final Duration VISIT_LIFE = Duration.ofHours(12);
@@ -50,6 +54,19 @@ public final class StaffCookies {
             cookies.set(ctx, VISIT, visit, VISIT_LIFE);
         }
         return visit;
+    }
+
+    void leave(RoutingContext ctx, String word) {
+        cookies.set(ctx, LEFT, word, LEFT_LIFE);
+    }
+
+    /** Null where nothing was left; it is gone by this. */
+    String take(RoutingContext ctx) {
+        var word = cookies.get(ctx, LEFT);
+        if (word != null) {
+            cookies.remove(ctx, LEFT);
+        }
+        return word;
     }
 
     /** Null where none was chosen. */

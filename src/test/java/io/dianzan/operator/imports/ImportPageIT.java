@@ -67,6 +67,13 @@ class ImportPageIT {
         return operator.post(path.group(1), form.toString());
     }
 
+    private static RawHttp.Answer withCookies(Staff staff, String more) {
+        return staff.send(staff.ask("GET", PAGE)
+                .without("Cookie")
+                .header("Cookie", staff.cookie() + "; " + more)
+                .header("Accept", "text/html"));
+    }
+
     private static String title(String number) {
         return new Ask("GET", "/v1/campaigns/one/works/" + number).of(server).body();
     }
@@ -83,8 +90,15 @@ class ImportPageIT {
 
         var done = apply(preview, "the jury's list");
         assertThat(done.status()).isEqualTo(303);
-        assertThat(done.headers().get("Location")).isEqualTo(PAGE + "?added=1&changed=1");
-        assertThat(operator.page(done.headers().get("Location")).body()).contains("新增 1 件，更改 1 件");
+        assertThat(done.headers().get("Location")).isEqualTo(PAGE);
+        var left = done.headers().get("Set-Cookie").split(";")[0];
+        var told = withCookies(operator, left);
+        assertThat(told.body()).contains("新增 1 件，更改 1 件");
+        assertThat(told.headers().get("Set-Cookie")).as("once").contains("operator-said=;", "Max-Age=0");
+        assertThat(withCookies(Staff.of(SITE, server, "operator"), left).body()).doesNotContain("已导入");
+        assertThat(withCookies(operator, left.replace(":1:1.", ":999:7.")).body())
+                .doesNotContain("已导入");
+        assertThat(operator.page(PAGE + "?added=999&changed=7").body()).doesNotContain("已导入");
         Eventually.holds("phones see the new work", () -> title("0200").contains("A new work"));
         assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'import' AND operator = '" + operator.name()
                         + "' AND reason = 'the jury''s list' AND after->>'file' = 'works.csv'"))
