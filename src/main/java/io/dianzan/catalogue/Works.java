@@ -25,6 +25,7 @@ public final class Works {
     private final Map<String, Work> numberToWork = new HashMap<>();
     private final Map<String, Work> valueToWork = new HashMap<>();
     private final List<Work> listed;
+    private final List<Work> withdrawn;
     private final Map<String, List<Work>> categoryToListed;
     private final Shuffle shuffle;
     /** Made when somebody asks, for most people look at all works. */
@@ -41,6 +42,7 @@ public final class Works {
         var ordered = works.stream().sorted(WorkNumber.ORDER).toList();
         ordered.forEach(this::index);
         this.listed = ordered.stream().filter(Work::isListed).toList();
+        this.withdrawn = ordered.stream().filter(work -> !work.isListed()).toList();
         this.shuffle = new Shuffle(listed);
         this.categoryToListed = listed.stream().collect(Collectors.groupingBy(Work::category));
         this.categories = categoriesOf(listed);
@@ -110,6 +112,11 @@ public final class Works {
     /** All listed works by number. */
     public List<Work> listed() {
         return listed;
+    }
+
+    /** The withdrawn works by number. */
+    public List<Work> withdrawn() {
+        return withdrawn;
     }
 
     /** The listed works of a category by number; null means all categories, an unknown one has none. */

@@ -27,7 +27,17 @@ public final class Figures {
     }
 
     /** A work's counts, and how many votes it got lately. */
-    public record Gain(int work, long recorded, long valid, long gained) {}
+    public record Gain(int work, long recorded, long valid, long gained) {
+        /** Valid votes before the last ones came; where rulings took out more than was left, none. */
+        long before() {
+            return Math.max(0, valid - gained);
+        }
+
+        /** A work without a vote moves only because others do, and of one that lost new votes nobody knows where it stood. */
+        boolean tellsMovement() {
+            return gained <= valid && valid > 0;
+        }
+    }
 
     /** Recorded votes from {@code since} on, in epoch seconds, until the next. */
     public record Votes(long since, long votes) {}

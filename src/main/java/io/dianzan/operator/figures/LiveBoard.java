@@ -2,6 +2,7 @@ package io.dianzan.operator.figures;
 
 import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.CampaignClock;
+import io.dianzan.campaign.Reloading.FileProblem;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.store.CallersLoop;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** What is going on in each campaign, read once a second at most however many look at it. Safe on every thread. */
 public final class LiveBoard {
@@ -23,15 +25,18 @@ public final class LiveBoard {
     private final Figures figures;
     private final CampaignClock clock;
     private final Catalogue catalogue;
+    private final Supplier<List<FileProblem>> files;
     private final Map<Integer, Pace> campaignToPace = new ConcurrentHashMap<>();
     private final Map<Integer, Kept> campaignToKept = new ConcurrentHashMap<>();
 
     private record Kept(Instant at, Future<LiveView> view) {}
 
-    public LiveBoard(Figures figures, CampaignClock clock, Catalogue catalogue) {
+    /** {@code files}: what is wrong with the campaigns' files. */
+    public LiveBoard(Figures figures, CampaignClock clock, Catalogue catalogue, Supplier<List<FileProblem>> files) {
         this.figures = figures;
         this.clock = clock;
         this.catalogue = catalogue;
+        this.files = files;
     }
 
     Future<LiveView> of(Campaign campaign) {
@@ -66,7 +71,8 @@ public final class LiveBoard {
                     processes.result(),
                     since,
                     ranking.subList(0, Math.min(RANKED, ranking.size())),
-                    failures(logins.result()));
+                    failures(logins.result()),
+                    files.get());
         });
     }
 

@@ -1,5 +1,6 @@
 package io.dianzan.operator.figures;
 
+import io.dianzan.campaign.Reloading.FileProblem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,8 @@ import java.util.Map;
 
 /**
  * What the page "live" shows of a campaign. {@code pace}: votes a second now; {@code since}: from when on works have gained
- * votes; {@code outcomeToLogins}: of the last ten minutes, most first, without those that went well.
+ * votes; {@code outcomeToLogins}: of the last ten minutes, most first, without those that went well; {@code files}: what is wrong with the
+ * campaigns' files.
  */
 public record LiveView(
         Instant asOf,
@@ -17,7 +19,8 @@ public record LiveView(
         Figures.Processes processes,
         Instant since,
         List<Standings.Line> ranking,
-        Map<String, Long> outcomeToLogins) {
+        Map<String, Long> outcomeToLogins,
+        List<FileProblem> files) {
 
     /** The last whole minute. */
     public Minutes.Line lastMinute() {

@@ -3,6 +3,8 @@ package io.dianzan.operator.figures;
 import io.dianzan.catalogue.Work;
 import io.dianzan.page.Numbers;
 import io.dianzan.page.Words;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,6 +25,9 @@ public record Said(Words words) {
     }
 
     public String climbed(Standings.Line line) {
+        if (line.climbed() == null) {
+            return "–";
+        }
         if (line.climbed() == 0) {
             return words.say("works.still");
         }
@@ -31,14 +36,18 @@ public record Said(Words words) {
                 : "▼ " + words.say("works.down", "n", -line.climbed());
     }
 
-    /** Such as ▲3. */
+    public boolean moved(Standings.Line line) {
+        return line.climbed() != null && line.climbed() != 0;
+    }
+
+    /** Such as ▲3, of what moved. */
     public String arrow(Standings.Line line) {
         return (line.climbed() > 0 ? "▲" : "▼") + Math.abs(line.climbed());
     }
 
     /** The class of a movement. */
     public String direction(Standings.Line line) {
-        return line.climbed() == 0 ? null : line.climbed() > 0 ? "up" : "down";
+        return !moved(line) ? null : line.climbed() > 0 ? "up" : "down";
     }
 
     /** A work beside its bar: short, and with the last hour's votes. */
@@ -48,6 +57,11 @@ public record Said(Words words) {
                 ? title
                 : title.substring(0, title.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
         return line.work().number() + " " + shown + (line.gained() == 0 ? "" : "  " + plus(line.gained()));
+    }
+
+    /** The same search as a part of an address, after {@code mark}; nothing where nothing is searched for. */
+    public String searching(String search, String mark) {
+        return search.isEmpty() ? "" : mark + "q=" + URLEncoder.encode(search, StandardCharsets.UTF_8);
     }
 
     public String address(Standings.Line line) {

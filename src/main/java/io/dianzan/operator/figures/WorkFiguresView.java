@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What the page of one work shows. {@code since}: from when on it gained votes; {@code window}: its word; {@code rest}: of the window's votes those that are in no line
- * of {@code prefixes} or {@code shares}. {@code line} is null for a work that is not listed any more.
+ * of {@code prefixes} or {@code shares}.
  */
 public record WorkFiguresView(
         String slug,

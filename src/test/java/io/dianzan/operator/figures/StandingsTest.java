@@ -34,8 +34,40 @@ class StandingsTest {
 
         assertThat(lines.stream().map(line -> line.work().id())).containsExactly(2, 1, 3, 4);
         assertThat(lines.stream().map(Standings.Line::rank)).containsExactly(1, 2, 2, 4);
-        assertThat(lines.stream().map(Standings.Line::climbed)).containsExactly(2, 0, -1, 0);
+        assertThat(lines.stream().map(Standings.Line::climbed)).containsExactly(2, 0, -1, null);
         assertThat(lines.get(1).takenOut()).isEqualTo(10);
+    }
+
+    @Test
+    void whereRulingsTookOutNewVotesNobodyIsSaidToHaveMoved() {
+        var works = Works.of(1, List.of(work(1), work(2), work(3), work(4)));
+        var lines = Standings.of(
+                works,
+                List.of(new Figures.Gain(1, 20, 1, 20), new Figures.Gain(2, 8, 8, 0), new Figures.Gain(3, 5, 0, 5)));
+
+        assertThat(lines.stream().map(line -> line.work().id())).containsExactly(2, 1, 3, 4);
+        assertThat(lines.stream().map(Standings.Line::climbed)).containsExactly(0, null, null, null);
+        assertThat(lines.get(1).gained()).isEqualTo(20);
+    }
+
+    @Test
+    void worksWithoutAVoteDoNotFallWhenOthersGetTheirFirst() {
+        var works = Works.of(1, List.of(work(1), work(2), work(3)));
+        var lines = Standings.of(works, List.of(new Figures.Gain(3, 2, 2, 2)));
+
+        assertThat(lines.stream().map(line -> line.work().id())).containsExactly(3, 1, 2);
+        assertThat(lines.stream().map(Standings.Line::climbed)).containsExactly(0, null, null);
+    }
+
+    @Test
+    void withdrawnWorksHaveTheirVotesAndNoRank() {
+        var gone = new Work(2, "0002", "t", "a", "c", null, null, null, null, NINE, null);
+        var works = Works.of(1, List.of(work(1), gone));
+        var gains = List.of(new Figures.Gain(1, 3, 3, 0), new Figures.Gain(2, 9, 7, 4));
+
+        assertThat(Standings.of(works, gains).stream().map(line -> line.work().id()))
+                .containsExactly(1);
+        assertThat(Standings.withdrawn(works, gains)).containsExactly(new Standings.Line(0, null, gone, 7, 9, 4));
     }
 
     @Test
