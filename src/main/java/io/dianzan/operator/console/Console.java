@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.sqlclient.Pool;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,11 +37,13 @@ public final class Console {
                     + " base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
 
     private static final int LONGEST = 500;
+    private static final String WAITING = "waiting";
 
     private final Campaigns campaigns;
     private final CampaignClock clock;
     private final OperatorGuard guard;
     private final StaffCookies cookies;
+    private final WaitingTable waiting;
     private final Rail rail = new Rail();
     private final ConsoleAssets assets = new ConsoleAssets();
     private final Texts texts = Texts.read()
@@ -49,11 +52,12 @@ public final class Console {
                     .toList());
     private final Paper paper = new Paper();
 
-    public Console(Campaigns campaigns, CampaignClock clock, OperatorGuard guard, StaffCookies cookies) {
+    public Console(Campaigns campaigns, CampaignClock clock, OperatorGuard guard, StaffCookies cookies, Pool pool) {
         this.campaigns = campaigns;
         this.clock = clock;
         this.guard = guard;
         this.cookies = cookies;
+        this.waiting = new WaitingTable(pool);
     }
 
     /**
@@ -62,34 +66,48 @@ public final class Console {
      * there is one.
      */
     public Future<Reply> show(RoutingContext ctx, String template, Title title, Object view) {
-        return Future.succeededFuture(Reply.pageOnce(write(ctx, template, title, view)));
+        return waiting(ctx, title).map(count -> Reply.pageOnce(write(ctx, template, title, view, count)));
     }
 
     /** The same without the frame, for a script that puts it into a page. */
     public Future<Reply> part(RoutingContext ctx, String template, Title title, Object view) {
-        var content = paper.part("operator/" + template, values(ctx, template, title, view));
+        var content = paper.part("operator/" + template, values(ctx, template, title, view, 0));
         protect(ctx);
         return Future.succeededFuture(Reply.pageOnce(paper.write("operator/part", Map.of("content", content))));
     }
 
     /** The same as text, for an event of a stream. */
     public String text(RoutingContext ctx, String template, Title title, Object view) {
-        var content = paper.part("operator/" + template, values(ctx, template, title, view));
+        var content = paper.part("operator/" + template, values(ctx, template, title, view, 0));
         return paper.write("operator/part", Map.of("content", content)).plain().toString();
     }
 
+    /** Without a word of what waits. */
     Encoded write(RoutingContext ctx, String template, Title title, Object view) {
-        var values = values(ctx, template, title, view);
+        return write(ctx, template, title, view, 0);
+    }
+
+    private Encoded write(RoutingContext ctx, String template, Title title, Object view, long count) {
+        var values = values(ctx, template, title, view, count);
         var content = paper.part("operator/" + template, values);
         protect(ctx);
         return paper.write("operator/frame", Map.of("frame", values.get("frame"), "content", content));
     }
 
-    private Map<String, Object> values(RoutingContext ctx, String template, Title title, Object view) {
+    /** No page fails for want of this number. */
+    private Future<Long> waiting(RoutingContext ctx, Title title) {
+        var session = OperatorGuard.session(ctx);
+        if (title.slug() == null || session == null || !rail.leads(session.operator(), WAITING)) {
+            return Future.succeededFuture(0L);
+        }
+        return waiting.count(campaigns.require(title.slug()).id()).otherwise(0L);
+    }
+
+    private Map<String, Object> values(RoutingContext ctx, String template, Title title, Object view, long count) {
         var values = new HashMap<String, Object>();
         values.put("view", view);
         values.put("words", words(ctx));
-        values.put("frame", frame(ctx, template, title));
+        values.put("frame", frame(ctx, template, title, count));
         if (title.slug() != null) {
             values.put("moments", moments(campaigns.require(title.slug())));
         }
@@ -140,7 +158,7 @@ public final class Console {
         return to != null && OwnSite.isOwnPath(to) && to.matches("/operator(?:[/?].*)?") && !to.contains("..");
     }
 
-    private Frame frame(RoutingContext ctx, String template, Title title) {
+    private Frame frame(RoutingContext ctx, String template, Title title, long count) {
         var words = words(ctx);
         var session = OperatorGuard.session(ctx);
         var campaign = title.slug() == null ? null : campaigns.require(title.slug());
@@ -148,7 +166,7 @@ public final class Console {
         return new Frame(
                 words,
                 title,
-                session == null || campaign == null ? List.of() : areas(ctx, title, words),
+                session == null || campaign == null ? List.of() : areas(ctx, title, words, count),
                 session == null ? List.of() : campaigns(title.slug(), area, words),
                 campaign == null || title.asOf() == null
                         ? null
@@ -167,13 +185,14 @@ public final class Console {
                 operator.name(), words.say("role." + operator.role().word()));
     }
 
-    private List<Item> areas(RoutingContext ctx, Title title, Words words) {
+    private List<Item> areas(RoutingContext ctx, Title title, Words words, long count) {
         return rail.of(OperatorGuard.of(ctx)).stream()
                 .map(area -> new Item(
                         words.say("rail." + area.name()),
                         area.path(title.slug()),
                         area.name().equals(title.area()),
-                        area.name()))
+                        area.name(),
+                        area.name().equals(WAITING) ? count : 0))
                 .toList();
     }
 
@@ -184,7 +203,8 @@ public final class Console {
                         campaign.rulesAt(now).rules().title(words.language()),
                         "/operator/c/" + campaign.slug() + "/" + area,
                         campaign.slug().equals(slug),
-                        null))
+                        null,
+                        0))
                 .toList();
     }
 

@@ -23,8 +23,8 @@ public record Frame(
     /** As many as fit into the bar of a narrow phone; the others are under "more". */
     private static final int IN_THE_BAR = 4;
 
-    /** {@code icon} is the name of one, or null. */
-    public record Item(String text, String href, boolean current, String icon) {}
+    /** {@code icon} is the name of one, or null; {@code waiting}: how many things wait there for somebody. */
+    public record Item(String text, String href, boolean current, String icon, long waiting) {}
 
     /** {@code role} is the word of it in the reader's language. */
     public record Who(String name, String role) {}
@@ -35,6 +35,11 @@ public record Frame(
 
     public List<Item> more() {
         return areas.size() <= IN_THE_BAR + 1 ? List.of() : areas.subList(IN_THE_BAR, areas.size());
+    }
+
+    /** What waits in the areas under "more". */
+    public long moreWaiting() {
+        return more().stream().mapToLong(Item::waiting).sum();
     }
 
     /** Of the campaign that is looked at; null on other pages. */

@@ -24,6 +24,11 @@ public final class Rail {
         }
     }
 
+    boolean leads(Operator operator, String name) {
+        var area = nameToArea.get(name);
+        return area != null && operator.may(area.least());
+    }
+
     List<Area> of(Operator operator) {
         return nameToArea.values().stream()
                 .filter(area -> operator.may(area.least()))

@@ -44,7 +44,7 @@ public final class LimitPages {
         var lastHour = refused(campaign.id(), now.minus(HOUR));
         return Future.all(sources, today, lastHour).compose(read -> {
             var refused = new Refused(began, today.result(), lastHour.result());
-            var view = LimitsView.of(campaign, now, sources.result(), refused);
+            var view = LimitsView.of(campaign, now, sources.result(), refused).with(files.problems());
             var title = Title.of(console.words(ctx).say("limits.title"), "limits", campaign.slug())
                     .asOf(now);
             return console.show(ctx, "limits", title, view);

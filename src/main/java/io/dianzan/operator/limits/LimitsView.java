@@ -2,6 +2,7 @@ package io.dianzan.operator.limits;
 
 import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.Campaign.RulesVersion;
+import io.dianzan.campaign.Reloading.FileProblem;
 import io.dianzan.operator.limits.Bound.Setting;
 import io.dianzan.operator.limits.RulesFiles.Source;
 import java.time.Instant;
@@ -10,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What binds a campaign's voters now, since when and by which file, and what it refused: pure. */
-public record LimitsView(String slug, Version inForce, Version next, List<Line> lines, Refused refused) {
+/**
+ * What binds a campaign's voters now, since when and by which file, and what it refused: pure. {@code files}: what is wrong
+ * with the campaigns' files, by which other limits may be meant than are in force.
+ */
+public record LimitsView(
+        String slug, Version inForce, Version next, List<Line> lines, Refused refused, List<FileProblem> files) {
 
     /** A version of the rules; {@code source} says where it came from. */
     public record Version(int number, Instant since, Source source) {}
@@ -39,7 +44,12 @@ public record LimitsView(String slug, Version inForce, Version next, List<Line> 
                 version(present, sources),
                 next.map(version -> version(version, sources)).orElse(null),
                 lines,
-                refused);
+                refused,
+                List.of());
+    }
+
+    LimitsView with(List<FileProblem> problems) {
+        return new LimitsView(slug, inForce, next, lines, refused, problems);
     }
 
     /** What is in force, and what waits. */

@@ -8,6 +8,7 @@ import io.dianzan.campaign.Reloading.FileProblem;
 import io.dianzan.campaign.Results;
 import io.dianzan.http.Reply;
 import io.dianzan.operator.console.Console;
+import io.dianzan.operator.console.FileNotices;
 import io.dianzan.operator.console.Moments;
 import io.dianzan.operator.console.Title;
 import io.dianzan.operator.overview.OverviewTable.Totals;
@@ -24,7 +25,6 @@ import io.dianzan.page.Words;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.sqlclient.Pool;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -91,8 +91,7 @@ public final class OverviewPages {
         }
 
         private String problem(FileProblem found) {
-            var file = Path.of(found.file()).getFileName().toString();
-            return words.say("overview.fileProblem", Map.of("file", file, "problem", found.problem()));
+            return new FileNotices(words).of(found);
         }
 
         private List<Version> versions(List<VersionFact> facts) {
