@@ -150,7 +150,7 @@ class CommandsIT {
 
         var said = run("act", "hold", "acted", "--voter=" + number, "--reason=odd");
         assertThat(said.status()).isEqualTo(3);
-        assertThat(said.out()).contains("Holds 1 ballots of 1 voters", "0001, “work 1”: −1 votes", "Nothing was done");
+        assertThat(said.out()).contains("Holds ballots: 1, of voters: 1;", "0001, “work 1”: −1 votes", "Nothing was done");
         assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'held'")).isZero();
 
         assertThat(run("act", "hold", "acted", "--voter=" + number, "--reason=odd", "--yes")
@@ -192,7 +192,7 @@ class CommandsIT {
         var waits = run("act", "void", "eyed", "--voter=" + voter.voter(), "--reason=bought", "--yes");
         assertThat(waits.status()).as(waits.err()).isEqualTo(3);
         assertThat(waits.out()).contains("another operator");
-        assertThat(run("waiting", "eyed").out()).contains("void 1 ballots", "bought");
+        assertThat(run("waiting", "eyed").out()).contains("void, ballots: 1,", "bought").containsPattern("until [0-9-]{10} [0-9:]{8} [A-Z][A-Za-z/]+: bought");
         var proposal = SITE.number("SELECT max(id) FROM ruling_proposal");
         var confirm = new String[] {"act", "confirm", "eyed", "--proposal=" + proposal, "--reason=seen", "--yes"};
         assertThat(run(confirm).err()).contains("cannot confirm it");

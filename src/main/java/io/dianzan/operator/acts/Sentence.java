@@ -17,9 +17,11 @@ public record Sentence(String key, Map<String, Object> facts) {
         return new Sentence(key, more);
     }
 
-    /** Counts are longs, and are written as people read them. */
+    /** Counts are longs, and are written as people read them; a field is called as its form calls it. */
     public String in(Words words) {
         var told = new LinkedHashMap<>(facts);
+        told.computeIfPresent(
+                "field", (name, field) -> words.knows("actForm." + field) ? words.say("actForm." + field) : field);
         told.replaceAll((name, value) -> value instanceof Long count ? "%,d".formatted(count) : value);
         return words.say(key, told);
     }

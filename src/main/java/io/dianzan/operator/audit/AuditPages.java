@@ -64,9 +64,7 @@ public final class AuditPages {
                     line.operator(),
                     act(line.act()),
                     line.reason(),
-                    Change.between(line.before(), line.after(), moments).stream()
-                            .map(change -> new Change(key(change.key()), change.before(), change.after()))
-                            .toList());
+                    Change.between(line.before(), line.after(), moments, this::key));
         }
     }
 
