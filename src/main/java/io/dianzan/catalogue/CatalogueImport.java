@@ -63,7 +63,7 @@ public final class CatalogueImport {
         return table.numbers(client, campaign).compose(present -> {
             var clashes = clashesOf(sheet.rows(), present);
             return clashes.isEmpty()
-                    ? write(client, campaign, sheet.rows(), progress)
+                    ? write(client, campaign, sheet, progress)
                     : Future.succeededFuture(ImportReport.refused(clashes));
         });
     }
@@ -82,15 +82,17 @@ public final class CatalogueImport {
         return clashes;
     }
 
-    private Future<ImportReport> write(SqlClient client, int campaign, List<SheetRow> rows, Progress progress) {
+    private Future<ImportReport> write(SqlClient client, int campaign, ImportSheet sheet, Progress progress) {
+        var rows = sheet.rows();
         var report = Future.succeededFuture(new ImportReport(0, 0, 0, List.of()));
         for (int from = 0; from < rows.size(); from += BATCH) {
             int to = Math.min(from + BATCH, rows.size());
             var batch = rows.subList(from, to).stream().map(SheetRow::work).toList();
-            report = report.compose(before -> table.put(client, campaign, batch).map(put -> {
-                progress.done(to, rows.size());
-                return before.plus(put, batch.size());
-            }));
+            report = report.compose(before -> table.put(client, campaign, batch, sheet.columns())
+                    .map(put -> {
+                        progress.done(to, rows.size());
+                        return before.plus(put, batch.size());
+                    }));
         }
         return report;
     }

@@ -32,13 +32,18 @@ public final class WorkTable {
             WITH given AS (
               SELECT * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::text[]) WITH ORDINALITY g(number, title, author, category, summary, link, cover, media, place)),
+            kept AS (
+              SELECT w.id, g.title, g.author, g.category, CASE WHEN $10 THEN g.summary ELSE w.summary END AS summary,
+                CASE WHEN $11 THEN g.link ELSE w.link END AS link, CASE WHEN $12 THEN g.cover ELSE w.cover END AS cover,
+                CASE WHEN $13 THEN g.media ELSE w.media END AS media
+              FROM given g JOIN work w ON w.campaign = $1 AND w.number = g.number),
             changed AS (
-              UPDATE work w SET title = g.title, author = g.author, category = g.category, summary = g.summary,
-                link = g.link, cover = g.cover, media = g.media
-              FROM given g
-              WHERE w.campaign = $1 AND w.number = g.number
+              UPDATE work w SET title = k.title, author = k.author, category = k.category, summary = k.summary,
+                link = k.link, cover = k.cover, media = k.media
+              FROM kept k
+              WHERE w.id = k.id
                 AND (w.title, w.author, w.category, w.summary, w.link, w.cover, w.media)
-                  IS DISTINCT FROM (g.title, g.author, g.category, g.summary, g.link, g.cover, g.media)
+                  IS DISTINCT FROM (k.title, k.author, k.category, k.summary, k.link, k.cover, k.media)
               RETURNING 1),
             added AS (
               INSERT INTO work (campaign, number, title, author, category, summary, link, cover, media)
@@ -74,6 +79,9 @@ public final class WorkTable {
             NewWork::link,
             NewWork::cover,
             NewWork::media);
+
+    private static final List<WorkColumn> OPTIONAL =
+            List.of(WorkColumn.SUMMARY, WorkColumn.LINK, WorkColumn.COVER, WorkColumn.MEDIA);
 
     private final Pool pool;
 
@@ -131,12 +139,13 @@ public final class WorkTable {
     /** What became of the works of a batch; the others were there, the same. */
     record Put(int added, int changed) {}
 
-    /** Adds and changes the works of a batch in one statement. */
-    Future<Put> put(SqlClient client, int campaign, List<NewWork> batch) {
+    /** Adds and changes the works of a batch in one statement; of those that are there, only the given {@code columns}. */
+    Future<Put> put(SqlClient client, int campaign, List<NewWork> batch, Set<WorkColumn> columns) {
         var tuple = Tuple.of(campaign);
         for (var field : FIELDS) {
             tuple.addArrayOfString(batch.stream().map(field).toArray(String[]::new));
         }
+        OPTIONAL.forEach(column -> tuple.addBoolean(columns.contains(column)));
         return client.preparedQuery(PUT).execute(tuple).map(rows -> {
             var row = rows.iterator().next();
             return new Put(row.getInteger("added"), row.getInteger("changed"));

@@ -155,8 +155,8 @@ class ImportsIT {
     @Test
     void anotherOperatorsFileOrAnotherHashIsNotApplied() {
         var preview = preview("0004,Four,A,C,,\n");
-        assertThatThrownBy(() ->
-                        imports.apply(campaign, "another office", "why not", word(preview)).await())
+        assertThatThrownBy(() -> imports.apply(campaign, "another office", "why not", word(preview))
+                        .await())
                 .isInstanceOf(DraftGone.class);
         var forged = new Word(preview.draft(), "00", preview.plan().catalogue());
         assertThatThrownBy(() -> apply(forged)).isInstanceOf(DraftGone.class);
