@@ -3,10 +3,28 @@
 -- Locks of rulings, beside the day's (order everywhere: day, final, ruling, then rows by key, tally):
 --   (hashtext('final'), campaign)    shared by all who rule, exclusive for the act that makes the result final
 --   (hashtext('ruling'), campaign)   one ruling of an operator at a time; merges share it
+-- An operator's ruling takes no day's lock: it may work for minutes, and whoever wants that lock alone, be it for a
+-- second, keeps the votes of the day waiting behind him. So it is the fence that gives way to a ruling.
 
 -- Whether the result of a campaign stands: from the moment of the act on, not only when it takes effect.
 CREATE FUNCTION is_final(p_campaign integer) RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT EXISTS (SELECT FROM event e WHERE e.campaign = p_campaign AND e.kind = 'final') $$;
+
+-- Ends a day once its time and the last row's patience are over. The exclusive lock waits for every call in flight. Once
+-- a day is fenced, each ruling that was made on it can be read: false, to be tried again, while one is under way or waits.
+CREATE OR REPLACE FUNCTION fence_day(p_campaign integer, p_day date, p_patience interval) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(p_campaign, p_day - date '2000-01-01');
+  -- shared, as merges have it: they are over already, for they hold the day's lock too
+  IF NOT pg_try_advisory_xact_lock_shared(hashtext('ruling'), p_campaign) THEN
+    RETURN false;
+  END IF;
+  INSERT INTO fence (campaign, day, fenced_at)
+  SELECT p_campaign, p_day, campaign_time() FROM campaign_day d
+  WHERE d.campaign = p_campaign AND d.day = p_day AND d.ends_at + p_patience <= campaign_time()
+  ON CONFLICT DO NOTHING;
+  RETURN FOUND;
+END $$;
 
 -- What each act does to a state. "merged" is for the merge of two voters alone, and nothing leads out of it.
 CREATE FUNCTION ruled_from(p_act text) RETURNS text[] LANGUAGE sql IMMUTABLE AS
@@ -109,23 +127,18 @@ CREATE FUNCTION rule_ballots(
 RETURNS TABLE (verdict text, ballots bigint, met jsonb, digest text) LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
-  today date;
   made  timestamptz;
   final boolean;
 BEGIN
-  -- the day's lock: once a day is fenced, each ruling that was made on it can be read
-  today := (SELECT d.day FROM campaign_day d
-            WHERE d.campaign = p_campaign AND d.starts_at <= campaign_time() AND campaign_time() < d.ends_at);
-  IF today IS NOT NULL THEN
-    PERFORM pg_advisory_xact_lock_shared(p_campaign, today - date '2000-01-01');
-  END IF;
   PERFORM pg_advisory_xact_lock_shared(hashtext('final'), p_campaign);
   PERFORM pg_advisory_xact_lock(hashtext('ruling'), p_campaign);
+  -- read behind the lock, past which no fence goes: the day of this instant is not fenced before this is done
   made := campaign_time();
   final := is_final(p_campaign);
-  IF today IS DISTINCT FROM (
-      SELECT d.day FROM campaign_day d WHERE d.campaign = p_campaign AND d.starts_at <= made AND made < d.ends_at) THEN
-    RAISE EXCEPTION 'the day ended meanwhile' USING ERRCODE = 'serialization_failure';
+  IF EXISTS (SELECT FROM campaign_day d JOIN fence f ON f.campaign = d.campaign AND f.day = d.day
+             WHERE d.campaign = p_campaign AND d.starts_at <= made AND made < d.ends_at) THEN
+    -- only a clock that was set back says so
+    RAISE EXCEPTION 'the day of this ruling is over' USING ERRCODE = 'serialization_failure';
   END IF;
 
   -- one statement, and so one snapshot: what is weighed is what is ruled, whatever is voted meanwhile
