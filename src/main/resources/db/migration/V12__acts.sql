@@ -263,6 +263,8 @@ BEGIN
   RETURN QUERY SELECT 'done', made.id;
 END $$;
 
+-- Before a proposal's row stands the lock of the result, wherever proposals end: the act that makes it final has the lock
+-- first and then ends them.
 -- verdict: as rule_ballots has it, or unknown, ended, expired, same (it is the first operator who confirms)
 CREATE FUNCTION confirm_ruling(p_campaign integer, p_proposal bigint, p_operator text, p_reason text, p_digest text)
 RETURNS TABLE (verdict text, ballots bigint, met jsonb, digest text) LANGUAGE plpgsql VOLATILE AS $$
@@ -272,6 +274,7 @@ DECLARE
   ruled record;
   told  text;
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtext('final'), p_campaign);
   SELECT * INTO found FROM ruling_proposal p WHERE p.campaign = p_campaign AND p.id = p_proposal FOR NO KEY UPDATE;
   told := CASE WHEN found.id IS NULL THEN 'unknown'
                WHEN found.outcome IS NOT NULL THEN 'ended'
@@ -293,7 +296,11 @@ END $$;
 -- of the audit for each.
 CREATE FUNCTION end_proposals(
   p_campaign integer, p_proposal bigint, p_overdue boolean, p_outcome text, p_operator text, p_reason text)
-RETURNS bigint LANGUAGE sql VOLATILE AS $$
+RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  proposals bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtext('final'), p_campaign);
   WITH ended AS (
     UPDATE ruling_proposal p SET outcome = p_outcome, ended_by = p_operator, ended_at = campaign_time()
     WHERE p.outcome IS NULL AND p.campaign = p_campaign AND (p_proposal IS NULL OR p.id = p_proposal)
@@ -305,8 +312,9 @@ RETURNS bigint LANGUAGE sql VOLATILE AS $$
       p_reason, jsonb_build_object('proposal', e.id, 'act', e.act, 'ballots', e.ballots, 'proposedBy', e.operator),
       jsonb_build_object('outcome', p_outcome)
     FROM ended e)
-  SELECT count(*) FROM ended
-$$;
+  SELECT count(*) INTO proposals FROM ended;
+  RETURN proposals;
+END $$;
 
 -- Bans ---------------------------------------------------------------------------------------------------------------
 
