@@ -203,6 +203,11 @@ CREATE TRIGGER merges_in_order BEFORE INSERT ON ruling FOR EACH ROW WHEN (NEW.st
 
 -- Four eyes ----------------------------------------------------------------------------------------------------------
 
+-- Who stands behind an operator's name, by whatever door he came (cli: the command line, oidc: an issuer) and however he
+-- spells it. Operator.isSamePerson says the same.
+CREATE FUNCTION person_of(p_operator text) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT lower(btrim(regexp_replace(p_operator, '^(\s*(cli|oidc):)+', '', 'i'))) $$;
+
 -- A ruling on many ballots, as one operator proposed it and saw it. It is done when another confirms.
 -- outcome: done, taken-back, expired, final (the result came first); empty while it waits.
 CREATE TABLE ruling_proposal (
@@ -279,7 +284,7 @@ BEGIN
   told := CASE WHEN found.id IS NULL THEN 'unknown'
                WHEN found.outcome IS NOT NULL THEN 'ended'
                WHEN found.expires_at <= campaign_time() THEN 'expired'
-               WHEN lower(btrim(found.operator)) = lower(btrim(p_operator)) THEN 'same' END;
+               WHEN person_of(found.operator) = person_of(p_operator) THEN 'same' END;
   IF told IS NOT NULL THEN
     RETURN QUERY SELECT told, found.ballots, NULL::jsonb, found.digest;
     RETURN;
