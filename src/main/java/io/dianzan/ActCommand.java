@@ -134,7 +134,7 @@ final class ActCommand implements Callable<Integer> {
         var clock = new CampaignClock(pool, Clock.systemUTC(), System::nanoTime);
         var acting = new Acting(new Scene(new Campaigns(pool), new Catalogue(new WorkTable(pool)), clock), pool);
         // whoever can run this has the server's rights on the database already; the name says by which door
-        var operator = new Operator("cli:" + System.getProperty("user.name"), Role.OPERATOR);
+        var operator = new Operator(Tool.operator(), Role.OPERATOR);
         return clock.measure()
                 .compose(measured -> acting.preview(operator, order()).compose(preview -> {
                     print(words, preview);
