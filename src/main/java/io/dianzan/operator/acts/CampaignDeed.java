@@ -61,15 +61,7 @@ final class CampaignDeed implements Deed {
         if (state == State.FINAL) {
             throw Declined.because("final");
         }
-        var fits =
-                switch (act) {
-                    case PAUSE -> state == State.OPEN;
-                    case RESUME -> state == State.PAUSED;
-                    case CLOSE -> !state.isOver();
-                    case MAKE_FINAL -> state == State.CLOSED;
-                    default -> true;
-                };
-        if (!fits) {
+        if (!act.fits(state)) {
             throw Declined.because("state." + act.word());
         }
     }
