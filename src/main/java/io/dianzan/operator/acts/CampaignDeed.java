@@ -87,6 +87,10 @@ final class CampaignDeed implements Deed {
         if (!closes.isAfter(setting.inForce())) {
             throw Declined.because("to-past").with("field", "to");
         }
+        var present = setting.life().closes();
+        if (present != null && !closes.isAfter(present)) {
+            throw Declined.because("not-later").with("closes", setting.time(present));
+        }
         return closes;
     }
 

@@ -203,6 +203,28 @@ class ActingIT {
     }
 
     @Test
+    void anExtensionEndsLaterThanThePresentEnd() {
+        var closes = STAGE.day(2) + "T00:00";
+        STAGE.ledger.campaign("extended", "closes: " + closes + "\n");
+        var extend = Order.of(Act.EXTEND, "extended");
+        for (var to : List.of(STAGE.day(1) + "T12:00", closes)) {
+            var why = STAGE.declined(FIRST, extend.with("to", to)).why();
+            assertThat(why.key()).isEqualTo("acts.refused.not-later");
+            assertThat(why.facts().get("closes").toString()).startsWith(STAGE.day(2));
+            assertThat(why.in(TEXTS.in(Language.EN))).contains(STAGE.day(2));
+            assertThat(why.in(TEXTS.in(Language.ZH))).contains(STAGE.day(2));
+        }
+        // looked at while the end was earlier, done after somebody else had extended further
+        var seen = await(STAGE.acting.preview(FIRST, extend.with("to", STAGE.day(3) + "T00:00")));
+        STAGE.did(SECOND, extend.with("to", STAGE.day(4) + "T00:00"));
+        assertThat(refused(FIRST, seen, confirmed(seen)).why().key()).isEqualTo("acts.refused.not-later");
+        // closed early: the present end is that of the closing
+        STAGE.did(FIRST, Order.of(Act.CLOSE, "extended"));
+        assertThat(await(STAGE.acting.preview(FIRST, extend.with("to", STAGE.day(1) + "T12:00"))))
+                .isNotNull();
+    }
+
+    @Test
     void aBanHoldsForThePersonAndEndsWithItsTime() {
         var order = STAGE.ready(Act.BAN);
         STAGE.did(FIRST, order.with("until", STAGE.day(2) + "T00:00"));
