@@ -382,7 +382,8 @@ END $$;
 -- Campaigns ----------------------------------------------------------------------------------------------------------
 
 -- What an operator does to a campaign: the event, what follows from it, the word to all processes that the world has
--- moved, and the line of the audit. Acts on one campaign stand in a row behind its lock.
+-- moved, and the line of the audit. Acts on one campaign stand in a row behind its lock. They are in force three seconds
+-- later, when every process knows of them; a work that is put back takes votes from each process that knows, so at once.
 --   p_world     the world as it was shown; with another one nothing is done
 --   p_closes    the new close, where it is extended
 --   p_ends      when votes end, or ended, as things stand; empty where there is no end
@@ -419,7 +420,8 @@ BEGIN
   END IF;
 
   INSERT INTO event (campaign, kind, work, closes, text, operator, reason, written_at, effective_at)
-  VALUES (p_campaign, p_kind, p_work, p_closes, p_text, p_operator, p_reason, campaign_time(), campaign_time() + interval '3 s')
+  VALUES (p_campaign, p_kind, p_work, p_closes, p_text, p_operator, p_reason, campaign_time(),
+    campaign_time() + CASE p_kind WHEN 'put-back' THEN interval '0 s' ELSE interval '3 s' END)
   RETURNING * INTO made;
   IF p_kind = 'withdraw' THEN
     UPDATE work w SET withdrawn_at = made.effective_at WHERE w.id = p_work AND w.withdrawn_at IS NULL;

@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /**
  * What operators do to a campaign. An act takes effect three seconds of database time after it is written, so that every
- * process knows of it by then, and is written together with its line of the audit or not at all.
+ * process knows of it by then (a work that is put back: at once, on each process as it hears of it), and is written
+ * together with its line of the audit or not at all.
  */
 public final class Acts {
     /** Long enough for every process to have read of it; the schema's function says the same. */

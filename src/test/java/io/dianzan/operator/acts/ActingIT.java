@@ -188,9 +188,17 @@ class ActingIT {
     }
 
     @Test
-    void aWorkThatIsPutBackTakesVotesAgain() {
+    void aWorkThatIsPutBackTakesVotesAgainFromTheTimeThatTheAuditSays() {
         var order = STAGE.ready(Act.PUT_BACK);
+        assertThat(await(STAGE.acting.preview(FIRST, order)).sentences().get(0).in(TEXTS.in(Language.EN)))
+                .contains("at once");
         STAGE.did(FIRST, order);
+        assertThat(STAGE.postgres.number("SELECT count(*) FROM event e JOIN audit a USING (campaign)"
+                        + " JOIN campaign c ON c.id = e.campaign WHERE e.kind = 'put-back' AND a.act = 'put-back'"
+                        + " AND (a.after->>'effective')::timestamptz = e.effective_at"
+                        + " AND e.effective_at <= campaign_time() AND e.effective_at - e.written_at < interval '1 s'"
+                        + " AND c.slug = '" + order.slug() + "'"))
+                .isEqualTo(1);
         assertThat(STAGE.postgres.number("SELECT count(*) FROM work w JOIN campaign c ON c.id = w.campaign"
                         + " WHERE w.withdrawn_at IS NOT NULL AND c.slug = '" + order.slug() + "'"))
                 .isZero();
