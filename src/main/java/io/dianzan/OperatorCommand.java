@@ -96,7 +96,7 @@ final class OperatorCommand {
     }
 
     private <T> T with(ReasonOption reason, Function<Accounts, Future<T>> work) {
-        var by = new Accounts.By("cli:" + System.getProperty("user.name"), reason.reason);
+        var by = new Accounts.By(Tool.operator(), reason.reason);
         return Tool.with(config.read().server(), pool -> work.apply(new Accounts(pool, by)));
     }
 
