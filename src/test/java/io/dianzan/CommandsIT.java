@@ -151,7 +151,8 @@ class CommandsIT {
         var said = run("act", "hold", "acted", "--voter=" + number, "--reason=odd");
         assertThat(said.status()).isEqualTo(3);
         assertThat(said.out()).contains("Holds 1 ballots of 1 voters", "0001, “work 1”: −1 votes", "Nothing was done");
-        assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'held'")).isZero();
+        assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'held'"))
+                .isZero();
 
         assertThat(run("act", "hold", "acted", "--voter=" + number, "--reason=odd", "--yes")
                         .status())

@@ -128,9 +128,7 @@ class ImportPageIT {
                 .fenced()
                 .madeFinal();
         SITE.execute("UPDATE campaign SET world = world + 1 WHERE slug = 'over'");
-        Eventually.holds("the result is known", () -> operator.page(OVER)
-                .body()
-                .contains("结果已是最终结果，不能再导入作品"));
+        Eventually.holds("the result is known", () -> operator.page(OVER).body().contains("结果已是最终结果，不能再导入作品"));
         assertThat(operator.page(OVER).body()).doesNotContain("type=\"file\"");
         var upload = upload(operator, OVER, operator.formToken(), HEADER + "0001,New,author,category\r\n");
         assertThat(operator.send(upload).body())
