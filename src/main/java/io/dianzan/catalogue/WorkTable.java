@@ -60,6 +60,11 @@ public final class WorkTable {
     private static final String MOVE_FROM =
             "UPDATE campaign SET catalogue = catalogue + $3 WHERE id = $1 AND catalogue = $2";
 
+    // The act that makes a result final holds this row until it ends; the next statement sees whether it did.
+    private static final String HOLD = "SELECT 1 FROM campaign WHERE id = $1 FOR NO KEY UPDATE";
+
+    private static final String IS_FINAL = "SELECT is_final($1)";
+
     private static final String AUDIT_IMPORT = """
             INSERT INTO audit (at, campaign, operator, act, reason, before, after)
             VALUES (campaign_time(), $1, $2, 'import', $3, jsonb_build_object('catalogue', $4::integer),
@@ -126,6 +131,20 @@ public final class WorkTable {
                 .preparedQuery(LOCK)
                 .execute(Tuple.of((long) campaign))
                 .compose(locked -> act.apply(connection)));
+    }
+
+    /** Fails with {@link CatalogueFinal} where the result of the campaign stands already. */
+    Future<Void> open(SqlClient client, int campaign) {
+        return client.preparedQuery(IS_FINAL)
+                .execute(Tuple.of(campaign))
+                .compose(rows -> rows.iterator().next().getBoolean(0)
+                        ? Future.failedFuture(new CatalogueFinal())
+                        : Future.succeededFuture());
+    }
+
+    /** The same, and it will not stand before this transaction ends. */
+    Future<Void> keptOpen(SqlClient client, int campaign) {
+        return client.preparedQuery(HOLD).execute(Tuple.of(campaign)).compose(held -> open(client, campaign));
     }
 
     Future<Set<String>> numbers(SqlClient client, int campaign) {

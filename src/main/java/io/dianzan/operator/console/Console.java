@@ -35,6 +35,9 @@ public final class Console {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
 
+    /** With this header a page's script asks for a part of a page alone. */
+    private static final String PART = "X-Part";
+
     private static final int LONGEST = 500;
 
     private final Campaigns campaigns;
@@ -67,15 +70,27 @@ public final class Console {
 
     /** The same without the frame, for a script that puts it into a page. */
     public Future<Reply> part(RoutingContext ctx, String template, Title title, Object view) {
-        var content = paper.part("operator/" + template, values(ctx, template, title, view));
-        protect(ctx);
-        return Future.succeededFuture(Reply.pageOnce(paper.write("operator/part", Map.of("content", content))));
+        return Future.succeededFuture(Reply.pageOnce(writePart(ctx, template, title, view)));
+    }
+
+    /** Whether such a script asks. */
+    public static boolean asksForPart(RoutingContext ctx) {
+        return ctx.request().getHeader(PART) != null;
     }
 
     /** The same as text, for an event of a stream. */
     public String text(RoutingContext ctx, String template, Title title, Object view) {
+        return bare(ctx, template, title, view).plain().toString();
+    }
+
+    Encoded writePart(RoutingContext ctx, String template, Title title, Object view) {
+        protect(ctx);
+        return bare(ctx, template, title, view);
+    }
+
+    private Encoded bare(RoutingContext ctx, String template, Title title, Object view) {
         var content = paper.part("operator/" + template, values(ctx, template, title, view));
-        return paper.write("operator/part", Map.of("content", content)).plain().toString();
+        return paper.write("operator/part", Map.of("content", content));
     }
 
     Encoded write(RoutingContext ctx, String template, Title title, Object view) {

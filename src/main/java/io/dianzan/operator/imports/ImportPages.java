@@ -1,6 +1,10 @@
 package io.dianzan.operator.imports;
 
+import io.dianzan.campaign.Campaign;
+import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
+import io.dianzan.campaign.LifeCycle;
+import io.dianzan.catalogue.CatalogueFinal;
 import io.dianzan.catalogue.ImportFile;
 import io.dianzan.fault.Refused;
 import io.dianzan.http.Query;
@@ -29,16 +33,26 @@ public final class ImportPages {
 
     private final Console console;
     private final Campaigns campaigns;
+    private final CampaignClock clock;
     private final Imports imports;
+    private final UploadFolder folder;
 
-    public ImportPages(Console console, Campaigns campaigns, Imports imports) {
+    public ImportPages(
+            Console console, Campaigns campaigns, CampaignClock clock, Imports imports, UploadFolder folder) {
         this.console = console;
         this.campaigns = campaigns;
+        this.clock = clock;
         this.imports = imports;
+        this.folder = folder;
     }
 
-    /** {@code said} and {@code preview} may be null. */
-    public record View(String path, String said, boolean bad, Preview preview) {
+    /** Where the files of {@link #preview} are put. */
+    public UploadFolder folder() {
+        return folder;
+    }
+
+    /** {@code said} and {@code preview} may be null; {@code open}: whether a file may still come. */
+    public record View(String path, String said, boolean bad, Preview preview, boolean open) {
         /** The first of many. */
         public <T> List<T> some(List<T> all) {
             return all.subList(0, Math.min(all.size(), SHOWN));
@@ -57,6 +71,9 @@ public final class ImportPages {
     public Future<Reply> form(RoutingContext ctx) {
         var added = Query.number(ctx, "added", -1, -1, Integer.MAX_VALUE);
         var changed = Query.number(ctx, "changed", 0, 0, Integer.MAX_VALUE);
+        if (added < 0 && isFinal(campaigns.require(ctx.pathParam("slug")))) {
+            return showFinal(ctx);
+        }
         return show(
                 ctx,
                 added < 0
@@ -72,6 +89,9 @@ public final class ImportPages {
     /** {@code POST /operator/c/:slug/import}: the file. */
     public Future<Reply> preview(RoutingContext ctx) {
         var campaign = campaigns.require(ctx.pathParam("slug"));
+        if (isFinal(campaign)) {
+            return showFinal(ctx);
+        }
         var upload = ctx.fileUploads().stream()
                 .findFirst()
                 .orElseThrow(() -> Refused.malformed("file", "a CSV file of works"));
@@ -101,7 +121,15 @@ public final class ImportPages {
                                 + applied.report().changed())))
                 .recover(cause -> cause instanceof DraftGone
                         ? show(ctx, console.words(ctx).say("imports.gone"), true, null)
-                        : Future.failedFuture(cause));
+                        : cause instanceof CatalogueFinal ? showFinal(ctx) : Future.failedFuture(cause));
+    }
+
+    private boolean isFinal(Campaign campaign) {
+        return campaign.lifeCycleAt(clock.now()).state() == LifeCycle.State.FINAL;
+    }
+
+    private Future<Reply> showFinal(RoutingContext ctx) {
+        return show(ctx, console.words(ctx).say("imports.final"), true, null);
     }
 
     private static Word wordOf(RoutingContext ctx) {
@@ -115,9 +143,9 @@ public final class ImportPages {
     }
 
     private Future<Reply> show(RoutingContext ctx, String said, boolean bad, Preview preview) {
-        var slug = campaigns.require(ctx.pathParam("slug")).slug();
-        var title = Title.of(console.words(ctx).say("imports.title"), AREA, slug);
-        return console.show(ctx, AREA, title, new View(path(ctx), said, bad, preview));
+        var campaign = campaigns.require(ctx.pathParam("slug"));
+        var title = Title.of(console.words(ctx).say("imports.title"), AREA, campaign.slug());
+        return console.show(ctx, AREA, title, new View(path(ctx), said, bad, preview, !isFinal(campaign)));
     }
 
     private static String path(RoutingContext ctx) {
