@@ -4,6 +4,8 @@ import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.WorkTable;
+import io.dianzan.fault.Refusal;
+import io.dianzan.fault.Refused;
 import io.dianzan.http.Language;
 import io.dianzan.operator.acts.Act;
 import io.dianzan.operator.acts.Acting;
@@ -50,10 +52,13 @@ import picocli.CommandLine.TypeConversionException;
             "confirms: dianzan act confirm CAMPAIGN --proposal N. Times are local to the campaign's zone.",
             "",
             "Exit status: 0 done, 1 refused, 2 wrong usage, 3 not done yet (only shown, or waiting for a second",
-            "operator)."
+            "operator), 4 not known (the database was lost meanwhile: look at the audit)."
         })
 final class ActCommand implements Callable<Integer> {
     private static final int NOT_YET = 3;
+    private static final int NOBODY_KNOWS = 4;
+    private static final String UNKNOWN =
+            "The database was lost while it did this: it may be done or not. Look at the audit before you try again.";
 
     @Spec
     private CommandSpec spec;
@@ -127,6 +132,12 @@ final class ActCommand implements Callable<Integer> {
                 print(words, declined.now());
             }
             throw new ToolRefused(declined.why().in(words));
+        } catch (Refused refused) {
+            if (refused.reason() != Refusal.OUTCOME_UNKNOWN) {
+                throw refused;
+            }
+            spec.commandLine().getErr().println(UNKNOWN);
+            return NOBODY_KNOWS;
         }
     }
 
@@ -134,7 +145,7 @@ final class ActCommand implements Callable<Integer> {
         var clock = new CampaignClock(pool, Clock.systemUTC(), System::nanoTime);
         var acting = new Acting(new Scene(new Campaigns(pool), new Catalogue(new WorkTable(pool)), clock), pool);
         // whoever can run this has the server's rights on the database already; the name says by which door
-        var operator = new Operator("cli:" + System.getProperty("user.name"), Role.OPERATOR);
+        var operator = new Operator(Tool.operator(), Role.OPERATOR);
         return clock.measure()
                 .compose(measured -> acting.preview(operator, order()).compose(preview -> {
                     print(words, preview);

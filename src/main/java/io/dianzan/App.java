@@ -324,6 +324,7 @@ final class App {
                                 hot.close())
                         .otherwiseEmpty())
                 .onComplete(left -> sharing.close())
+                .onComplete(left -> desk.close())
                 .compose(left -> providers.stop().otherwiseEmpty())
                 .compose(done -> pools.close().otherwiseEmpty())
                 .timeout(STOP_SECONDS, TimeUnit.SECONDS)

@@ -36,6 +36,7 @@ import io.dianzan.operator.figures.Watchers;
 import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.imports.ImportPages;
 import io.dianzan.operator.imports.Imports;
+import io.dianzan.operator.imports.UploadFolder;
 import io.dianzan.operator.limits.LimitPages;
 import io.dianzan.operator.limits.RulesFiles;
 import io.dianzan.operator.overview.OverviewPages;
@@ -59,6 +60,8 @@ final class Desk {
     private final ConsoleFaults faultPages;
     private final DeskApi api;
     private final Watchers watchers;
+    private final Imports imports;
+    private final UploadFolder uploads = new UploadFolder();
 
     /**
      * What it stands on. {@code url}: where browsers reach it, known once the server listens; {@code hashKeys}: names and
@@ -103,6 +106,7 @@ final class Desk {
                 StaffMeters.in(ground.host().meters().registry()));
         faultPages = new ConsoleFaults(console);
         watchers = new Watchers(ground.host().vertx());
+        imports = new Imports(ground.host().vertx(), ground.pool());
         var figures = new Figures(ground.pool());
         api = new DeskApi(
                 new Faults(new RequestIds(ground.clients()), uncounted -> {}, faultPages),
@@ -124,8 +128,7 @@ final class Desk {
                 new OverviewPages(
                         ground.campaigns(), ground.clock(), ground.pool(), console, ground.reloading()::problems),
                 new AuditPages(ground.campaigns(), ground.clock(), ground.pool(), console),
-                new ImportPages(
-                        console, ground.campaigns(), new Imports(ground.host().vertx(), ground.pool()), guard),
+                new ImportPages(console, ground.campaigns(), ground.clock(), imports, uploads),
                 acts(ground, console),
                 new ExportRoutes(ground.exports(), ground.campaigns(), ground.clock(), console));
     }
@@ -184,6 +187,11 @@ final class Desk {
 
     /** Lets go of what has ended. */
     Future<Void> forget() {
-        return logins.forget();
+        return Future.join(logins.forget(), imports.forget()).mapEmpty();
+    }
+
+    /** When nobody is answered any more. */
+    void close() {
+        uploads.remove();
     }
 }

@@ -20,7 +20,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.file.Path;
 
 /**
  * The one page of the operators' routes: each line names the least that it needs, and the guard stands in front of it. A
@@ -42,9 +41,6 @@ record DeskApi(
     /** The longest form has a reason of some hundred words. */
     private static final int BODY_LIMIT = 65_536;
 
-    private static final String UPLOADS =
-            Path.of(System.getProperty("java.io.tmpdir"), "dianzan-uploads").toString();
-
     /** Where operators act, and what they act on. */
     record ActPages(ActRoutes acts, WaitingRoutes waiting, VoterRoutes voters) {}
 
@@ -59,6 +55,9 @@ record DeskApi(
 
         // open to all
         desk.open("/operator/assets/:version/:file", console.assets()::file);
+        // open pages ask for these by themselves, however long nobody looks at them
+        router.route("/operator/c/:slug/live/stream").handler(guard.unattended());
+        router.route("/operator/c/:slug/exports/recent").handler(guard.unattended());
         router.route("/operator*").handler(guard.knows());
         desk.open("/operator/language/:word", console::language);
         desk.open("/operator/login", door::login);
@@ -125,11 +124,15 @@ record DeskApi(
                     .handler(endpoint.handler());
         }
 
-        /** A form with a file, which lies in a folder of this machine's until the answer has gone. */
+        /** A form with a file, which lies in a folder of this process's until the answer has gone. */
         void upload(Right least, String path, long mostBytes, Endpoint endpoint) {
-            router.post(path).handler(guard.lets(least));
             router.post(path)
-                    .handler(BodyHandler.create(UPLOADS).setBodyLimit(mostBytes).setDeleteUploadedFilesOnEnd(true))
+                    .handler(guard.lets(least))
+                    .handler(imports.folder().ready());
+            router.post(path)
+                    .handler(BodyHandler.create(imports.folder().path().toString())
+                            .setBodyLimit(mostBytes)
+                            .setDeleteUploadedFilesOnEnd(true))
                     .handler(guard.isOurForm())
                     .handler(endpoint.handler());
         }

@@ -2,9 +2,11 @@ package io.dianzan;
 
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.campaign.Proposals;
+import io.dianzan.catalogue.CatalogueFinal;
 import io.dianzan.catalogue.CatalogueImport;
 import io.dianzan.catalogue.ImportFile;
 import io.dianzan.catalogue.WorkTable;
+import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -54,7 +56,9 @@ final class ImportCommand implements Callable<Integer> {
                                     campaigns.require(slug).id(),
                                     System.getProperty("user.name"),
                                     works,
-                                    (rows, ofAll) -> progress(err, rows, ofAll)));
+                                    (rows, ofAll) -> progress(err, rows, ofAll)))
+                    .recover(cause -> Future.failedFuture(
+                            cause instanceof CatalogueFinal ? new ToolRefused(cause.getMessage()) : cause));
         });
         if (!report.isRefused()) {
             System.out.println(report);

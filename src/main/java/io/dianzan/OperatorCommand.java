@@ -28,7 +28,9 @@ final class OperatorCommand {
     @Mixin
     private ConfigOption config;
 
-    @Command(description = "Add an operator; without --password-file or --generate it asks for a password.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Add an operator; without --password-file or --generate it asks for a password.")
     int add(
             @Parameters(paramLabel = "NAME", description = "Stands in the audit: 1 to 32 of a-z, 0-9, '.', '_', '-'.")
                     String name,
@@ -45,10 +47,11 @@ final class OperatorCommand {
         var operator = new Operator(name, roleOf(role));
         var secret = password.read();
         require(with(reason, accounts -> accounts.add(operator, secret)), "there is an operator " + name + " already");
+        password.tell(secret);
         return done(name + " is " + operator.role().word() + " now.");
     }
 
-    @Command(description = "List the operators and their roles.")
+    @Command(mixinStandardHelpOptions = true, description = "List the operators and their roles.")
     int list() {
         var all = with(new ReasonOption(), Accounts::all);
         for (var account : all) {
@@ -61,7 +64,7 @@ final class OperatorCommand {
         return all.isEmpty() ? done("There is none yet: dianzan operator add NAME --role operator") : 0;
     }
 
-    @Command(description = "Give an operator another role; he is logged out.")
+    @Command(mixinStandardHelpOptions = true, description = "Give an operator another role; he is logged out.")
     int role(
             @Parameters(paramLabel = "NAME") String name,
             @Option(
@@ -77,22 +80,23 @@ final class OperatorCommand {
         return done(name + " is " + operator.role().word() + " now.");
     }
 
-    @Command(description = "Give an operator a new password; he is logged out.")
+    @Command(mixinStandardHelpOptions = true, description = "Give an operator a new password; he is logged out.")
     int reset(@Parameters(paramLabel = "NAME") String name, @Mixin PasswordOption password, @Mixin ReasonOption reason)
             throws IOException {
         var secret = password.read();
         require(with(reason, accounts -> accounts.reset(name, secret)), "there is no operator " + name);
+        password.tell(secret);
         return done(name + " has a new password.");
     }
 
-    @Command(description = "Remove an operator; he is logged out.")
+    @Command(mixinStandardHelpOptions = true, description = "Remove an operator; he is logged out.")
     int remove(@Parameters(paramLabel = "NAME") String name, @Mixin ReasonOption reason) {
         require(with(reason, accounts -> accounts.remove(name)), "there is no operator " + name);
         return done(name + " is removed.");
     }
 
     private <T> T with(ReasonOption reason, Function<Accounts, Future<T>> work) {
-        var by = new Accounts.By("cli:" + System.getProperty("user.name"), reason.reason);
+        var by = new Accounts.By(Tool.operator(), reason.reason);
         return Tool.with(config.read().server(), pool -> work.apply(new Accounts(pool, by)));
     }
 
@@ -136,12 +140,14 @@ final class OperatorCommand {
         private boolean generate;
 
         String read() throws IOException {
+            return generate ? Accounts.generated() : checked(file == null ? typed() : firstLine(file));
+        }
+
+        /** Only what was made, and only once it holds. */
+        void tell(String password) {
             if (generate) {
-                var password = Accounts.generated();
                 System.out.println("Password, shown this once: " + password);
-                return password;
             }
-            return checked(file == null ? typed() : firstLine(file));
         }
 
         private static String firstLine(Path file) throws IOException {

@@ -52,7 +52,8 @@ final class Pages {
         assets = new Assets(words);
         texts = OperatorTexts.read(config.site());
         verify = VerifyFiles.in(config.site().verify());
-        sheets = new Sheets(new Frames(words, assets, Foot.of(config), site, cookies, sdk()), new Paper());
+        var stock = new Frames.Stock(words, assets, Foot.of(config), sdk());
+        sheets = new Sheets(new Frames(stock, site, cookies), new Paper());
     }
 
     Sheets sheets() {

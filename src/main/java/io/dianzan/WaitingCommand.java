@@ -46,14 +46,15 @@ final class WaitingCommand implements Callable<Integer> {
             });
         });
         var out = spec.commandLine().getOut();
-        found.rulings().forEach(proposed -> out.printf(
-                "%d: %s, ballots: %d, by %s, until %s: %s%n",
-                proposed.id(),
-                proposed.ruling().word(),
-                proposed.ballots(),
-                proposed.operator(),
-                TIME.format(proposed.expires().atZone(found.zone())) + " " + found.zone(),
-                proposed.reason()));
+        found.rulings()
+                .forEach(proposed -> out.printf(
+                        "%d: %s, ballots: %d, by %s, until %s: %s%n",
+                        proposed.id(),
+                        proposed.ruling().word(),
+                        proposed.ballots(),
+                        proposed.operator(),
+                        TIME.format(proposed.expires().atZone(found.zone())) + " " + found.zone(),
+                        proposed.reason()));
         if (found.rulings().isEmpty()) {
             out.println("Nothing waits.");
         }

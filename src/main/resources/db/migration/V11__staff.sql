@@ -38,3 +38,5 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON operator_try TO "${server}";
 
 -- the console turns the pages of one campaign's audit, newest first
 CREATE INDEX audit_campaign ON audit (campaign, id);
+-- and chooses among the acts that there are
+CREATE INDEX audit_act ON audit (campaign, act);

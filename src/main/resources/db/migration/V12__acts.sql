@@ -3,10 +3,28 @@
 -- Locks of rulings, beside the day's (order everywhere: day, final, ruling, then rows by key, tally):
 --   (hashtext('final'), campaign)    shared by all who rule, exclusive for the act that makes the result final
 --   (hashtext('ruling'), campaign)   one ruling of an operator at a time; merges share it
+-- An operator's ruling takes no day's lock: it may work for minutes, and whoever wants that lock alone, be it for a
+-- second, keeps the votes of the day waiting behind him. So it is the fence that gives way to a ruling.
 
 -- Whether the result of a campaign stands: from the moment of the act on, not only when it takes effect.
 CREATE FUNCTION is_final(p_campaign integer) RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT EXISTS (SELECT FROM event e WHERE e.campaign = p_campaign AND e.kind = 'final') $$;
+
+-- Ends a day once its time and the last row's patience are over. The exclusive lock waits for every call in flight. Once
+-- a day is fenced, each ruling that was made on it can be read: false, to be tried again, while one is under way or waits.
+CREATE OR REPLACE FUNCTION fence_day(p_campaign integer, p_day date, p_patience interval) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(p_campaign, p_day - date '2000-01-01');
+  -- shared, as merges have it: they are over already, for they hold the day's lock too
+  IF NOT pg_try_advisory_xact_lock_shared(hashtext('ruling'), p_campaign) THEN
+    RETURN false;
+  END IF;
+  INSERT INTO fence (campaign, day, fenced_at)
+  SELECT p_campaign, p_day, campaign_time() FROM campaign_day d
+  WHERE d.campaign = p_campaign AND d.day = p_day AND d.ends_at + p_patience <= campaign_time()
+  ON CONFLICT DO NOTHING;
+  RETURN FOUND;
+END $$;
 
 -- What each act does to a state. "merged" is for the merge of two voters alone, and nothing leads out of it.
 CREATE FUNCTION ruled_from(p_act text) RETURNS text[] LANGUAGE sql IMMUTABLE AS
@@ -109,23 +127,18 @@ CREATE FUNCTION rule_ballots(
 RETURNS TABLE (verdict text, ballots bigint, met jsonb, digest text) LANGUAGE plpgsql VOLATILE AS $$
 #variable_conflict use_column
 DECLARE
-  today date;
   made  timestamptz;
   final boolean;
 BEGIN
-  -- the day's lock: once a day is fenced, each ruling that was made on it can be read
-  today := (SELECT d.day FROM campaign_day d
-            WHERE d.campaign = p_campaign AND d.starts_at <= campaign_time() AND campaign_time() < d.ends_at);
-  IF today IS NOT NULL THEN
-    PERFORM pg_advisory_xact_lock_shared(p_campaign, today - date '2000-01-01');
-  END IF;
   PERFORM pg_advisory_xact_lock_shared(hashtext('final'), p_campaign);
   PERFORM pg_advisory_xact_lock(hashtext('ruling'), p_campaign);
+  -- read behind the lock, past which no fence goes: the day of this instant is not fenced before this is done
   made := campaign_time();
   final := is_final(p_campaign);
-  IF today IS DISTINCT FROM (
-      SELECT d.day FROM campaign_day d WHERE d.campaign = p_campaign AND d.starts_at <= made AND made < d.ends_at) THEN
-    RAISE EXCEPTION 'the day ended meanwhile' USING ERRCODE = 'serialization_failure';
+  IF EXISTS (SELECT FROM campaign_day d JOIN fence f ON f.campaign = d.campaign AND f.day = d.day
+             WHERE d.campaign = p_campaign AND d.starts_at <= made AND made < d.ends_at) THEN
+    -- only a clock that was set back says so
+    RAISE EXCEPTION 'the day of this ruling is over' USING ERRCODE = 'serialization_failure';
   END IF;
 
   -- one statement, and so one snapshot: what is weighed is what is ruled, whatever is voted meanwhile
@@ -190,6 +203,11 @@ CREATE TRIGGER merges_in_order BEFORE INSERT ON ruling FOR EACH ROW WHEN (NEW.st
 
 -- Four eyes ----------------------------------------------------------------------------------------------------------
 
+-- Who stands behind an operator's name, by whatever door he came (cli: the command line, oidc: an issuer) and however he
+-- spells it. Operator.isSamePerson says the same.
+CREATE FUNCTION person_of(p_operator text) RETURNS text LANGUAGE sql IMMUTABLE AS
+$$ SELECT lower(btrim(regexp_replace(p_operator, '^(\s*(cli|oidc):)+', '', 'i'))) $$;
+
 -- A ruling on many ballots, as one operator proposed it and saw it. It is done when another confirms.
 -- outcome: done, taken-back, expired, final (the result came first); empty while it waits.
 CREATE TABLE ruling_proposal (
@@ -250,6 +268,8 @@ BEGIN
   RETURN QUERY SELECT 'done', made.id;
 END $$;
 
+-- Before a proposal's row stands the lock of the result, wherever proposals end: the act that makes it final has the lock
+-- first and then ends them.
 -- verdict: as rule_ballots has it, or unknown, ended, expired, same (it is the first operator who confirms)
 CREATE FUNCTION confirm_ruling(p_campaign integer, p_proposal bigint, p_operator text, p_reason text, p_digest text)
 RETURNS TABLE (verdict text, ballots bigint, met jsonb, digest text) LANGUAGE plpgsql VOLATILE AS $$
@@ -259,11 +279,12 @@ DECLARE
   ruled record;
   told  text;
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtext('final'), p_campaign);
   SELECT * INTO found FROM ruling_proposal p WHERE p.campaign = p_campaign AND p.id = p_proposal FOR NO KEY UPDATE;
   told := CASE WHEN found.id IS NULL THEN 'unknown'
                WHEN found.outcome IS NOT NULL THEN 'ended'
                WHEN found.expires_at <= campaign_time() THEN 'expired'
-               WHEN lower(btrim(found.operator)) = lower(btrim(p_operator)) THEN 'same' END;
+               WHEN person_of(found.operator) = person_of(p_operator) THEN 'same' END;
   IF told IS NOT NULL THEN
     RETURN QUERY SELECT told, found.ballots, NULL::jsonb, found.digest;
     RETURN;
@@ -280,7 +301,11 @@ END $$;
 -- of the audit for each.
 CREATE FUNCTION end_proposals(
   p_campaign integer, p_proposal bigint, p_overdue boolean, p_outcome text, p_operator text, p_reason text)
-RETURNS bigint LANGUAGE sql VOLATILE AS $$
+RETURNS bigint LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  proposals bigint;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(hashtext('final'), p_campaign);
   WITH ended AS (
     UPDATE ruling_proposal p SET outcome = p_outcome, ended_by = p_operator, ended_at = campaign_time()
     WHERE p.outcome IS NULL AND p.campaign = p_campaign AND (p_proposal IS NULL OR p.id = p_proposal)
@@ -292,8 +317,9 @@ RETURNS bigint LANGUAGE sql VOLATILE AS $$
       p_reason, jsonb_build_object('proposal', e.id, 'act', e.act, 'ballots', e.ballots, 'proposedBy', e.operator),
       jsonb_build_object('outcome', p_outcome)
     FROM ended e)
-  SELECT count(*) FROM ended
-$$;
+  SELECT count(*) INTO proposals FROM ended;
+  RETURN proposals;
+END $$;
 
 -- Bans ---------------------------------------------------------------------------------------------------------------
 
@@ -356,7 +382,8 @@ END $$;
 -- Campaigns ----------------------------------------------------------------------------------------------------------
 
 -- What an operator does to a campaign: the event, what follows from it, the word to all processes that the world has
--- moved, and the line of the audit. Acts on one campaign stand in a row behind its lock.
+-- moved, and the line of the audit. Acts on one campaign stand in a row behind its lock. They are in force three seconds
+-- later, when every process knows of them; a work that is put back takes votes from each process that knows, so at once.
 --   p_world     the world as it was shown; with another one nothing is done
 --   p_closes    the new close, where it is extended
 --   p_ends      when votes end, or ended, as things stand; empty where there is no end
@@ -393,7 +420,8 @@ BEGIN
   END IF;
 
   INSERT INTO event (campaign, kind, work, closes, text, operator, reason, written_at, effective_at)
-  VALUES (p_campaign, p_kind, p_work, p_closes, p_text, p_operator, p_reason, campaign_time(), campaign_time() + interval '3 s')
+  VALUES (p_campaign, p_kind, p_work, p_closes, p_text, p_operator, p_reason, campaign_time(),
+    campaign_time() + CASE p_kind WHEN 'put-back' THEN interval '0 s' ELSE interval '3 s' END)
   RETURNING * INTO made;
   IF p_kind = 'withdraw' THEN
     UPDATE work w SET withdrawn_at = made.effective_at WHERE w.id = p_work AND w.withdrawn_at IS NULL;

@@ -73,7 +73,8 @@ BEGIN
 END $$;
 
 -- A file of works that an operator has looked at in the console and not applied yet: any process may get his word for it.
--- hash: of the bytes; catalogue: the version of the works against which it was shown. Gone when applied, or after an hour.
+-- hash: of the bytes; catalogue: the version of the works against which it was shown. Good for an hour; gone when applied,
+-- when the same operator brings another, or with the housekeeping of the hour after.
 CREATE TABLE import_draft (
   id        uuid PRIMARY KEY,
   campaign  integer NOT NULL REFERENCES campaign,

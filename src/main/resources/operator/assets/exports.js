@@ -22,6 +22,9 @@ async function refresh() {
       const answer = await fetch(recent.dataset.from, { headers: { Accept: 'text/html' }, redirect: 'manual' });
       if (answer.ok) {
         recent.innerHTML = await answer.text();
+      } else if (answer.type === 'opaqueredirect') {
+        // the login has ended: the page itself leads there
+        location.reload();
       }
     } catch {
       // the next time will tell

@@ -1,5 +1,5 @@
 // An act opens at the side of the page that leads to it; without this script its link opens the same as a page.
-const PART = {'X-Part': '1'};
+const PART = {'X-Part': '1', Accept: 'text/html'};
 
 const panel = document.createElement('dialog');
 panel.className = 'side';
@@ -7,26 +7,64 @@ document.body.append(panel);
 
 let changed = false;
 
-async function show(address, options = {}) {
-  let answer;
+// Only looks: a login that has ended, and every fault, come as a page of its own, where it is said in full.
+async function look(address) {
   try {
-    answer = await fetch(address, {...options, headers: PART, credentials: 'same-origin'});
+    const answer = await fetch(address, {headers: PART, credentials: 'same-origin'});
+    const act = answer.redirected ? null : parsed(await answer.text()).querySelector('.act');
+    if (act) {
+      show(act);
+      return;
+    }
   } catch {
-    location.assign(address);
+    // the page will tell
+  }
+  location.assign(address);
+}
+
+// Does it: whatever comes back, or does not, is said here, and what was typed stays.
+async function carryOut(form, body, button) {
+  form.querySelector('.panel-fault')?.remove();
+  button.disabled = true;
+  let said = null;
+  try {
+    const request = {method: 'POST', body, headers: PART, credentials: 'same-origin'};
+    said = parsed(await (await fetch(form.getAttribute('action'), request)).text());
+  } catch {
+    // nothing came, or not all of it
+  }
+  const act = said?.querySelector('.act');
+  if (act) {
+    show(act);
     return;
   }
-  // a login that has ended, a fault: as a page of its own, where it is said in full
-  if (answer.redirected || (!answer.ok && answer.status !== 409)) {
-    location.assign(address);
-    return;
+  // without a word of the server's own nobody knows whether it heard of the act
+  const fault = said?.querySelector('.panel-fault') ?? form.querySelector('template').content.cloneNode(true);
+  form.querySelector('.buttons').before(fault);
+  button.disabled = false;
+  changed = true;
+  show(form.closest('.act'));
+}
+
+function parsed(text) {
+  const holder = document.createElement('template');
+  holder.innerHTML = text;
+  return holder.content;
+}
+
+function show(act) {
+  if (act.parentNode !== panel) {
+    panel.replaceChildren(act);
   }
-  panel.innerHTML = await answer.text();
   changed ||= panel.querySelector('[data-done]') !== null;
   if (!panel.open) {
     panel.showModal();
   }
-  const first = ['[role=alert], [role=status]', 'textarea', 'details[open] input:not([type=hidden])']
-    .map(kind => panel.querySelector(kind)).find(Boolean);
+  focus(['.panel-fault [role=alert]', '[role=alert], [role=status]', 'textarea', 'details[open] input:not([type=hidden])']
+    .map(kind => panel.querySelector(kind)).find(Boolean));
+}
+
+function focus(first) {
   if (first?.matches('[role]')) {
     first.tabIndex = -1;
   }
@@ -38,7 +76,7 @@ document.addEventListener('click', event => {
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey;
   if (link && plain) {
     event.preventDefault();
-    show(link.href);
+    look(link.href);
   } else if (event.target.closest('[data-close]') || event.target === panel) {
     event.preventDefault();
     panel.close();
@@ -49,13 +87,11 @@ panel.addEventListener('submit', event => {
   event.preventDefault();
   const form = event.target;
   const fields = new URLSearchParams(new FormData(form));
-  const address = form.getAttribute('action');
   if (form.method === 'get') {
-    show(`${address}?${fields}`);
-    return;
+    look(`${form.getAttribute('action')}?${fields}`);
+  } else {
+    carryOut(form, fields, event.submitter);
   }
-  event.submitter.disabled = true;
-  show(address, {method: 'POST', body: fields});
 });
 
 // what the page says may be no longer so

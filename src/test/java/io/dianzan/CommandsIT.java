@@ -125,6 +125,13 @@ class CommandsIT {
         assertThat(run("act", "extend", "closing", "--to=2020-01-01T00:00", "--reason=x", "--yes")
                         .err())
                 .contains("must lie ahead");
+        for (var yes : new String[] {"--reason=x", "--yes"}) {
+            assertThat(run("act", "extend", "closing", "--to=2098-12-31T00:00", "--reason=x", yes)
+                            .err())
+                    .contains("The end is 2099-01-01 00:00:00 Asia/Shanghai now");
+        }
+        assertThat(SITE.number("SELECT count(*) FROM event WHERE kind = 'extend'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -150,8 +157,10 @@ class CommandsIT {
 
         var said = run("act", "hold", "acted", "--voter=" + number, "--reason=odd");
         assertThat(said.status()).isEqualTo(3);
-        assertThat(said.out()).contains("Holds ballots: 1, of voters: 1;", "0001, “work 1”: −1 votes", "Nothing was done");
-        assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'held'")).isZero();
+        assertThat(said.out())
+                .contains("Holds ballots: 1, of voters: 1;", "0001, “work 1”: −1 votes", "Nothing was done");
+        assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'held'"))
+                .isZero();
 
         assertThat(run("act", "hold", "acted", "--voter=" + number, "--reason=odd", "--yes")
                         .status())
@@ -192,7 +201,9 @@ class CommandsIT {
         var waits = run("act", "void", "eyed", "--voter=" + voter.voter(), "--reason=bought", "--yes");
         assertThat(waits.status()).as(waits.err()).isEqualTo(3);
         assertThat(waits.out()).contains("another operator");
-        assertThat(run("waiting", "eyed").out()).contains("void, ballots: 1,", "bought").containsPattern("until [0-9-]{10} [0-9:]{8} [A-Z][A-Za-z/]+: bought");
+        assertThat(run("waiting", "eyed").out())
+                .contains("void, ballots: 1,", "bought")
+                .containsPattern("until [0-9-]{10} [0-9:]{8} [A-Z][A-Za-z/]+: bought");
         var proposal = SITE.number("SELECT max(id) FROM ruling_proposal");
         var confirm = new String[] {"act", "confirm", "eyed", "--proposal=" + proposal, "--reason=seen", "--yes"};
         assertThat(run(confirm).err()).contains("cannot confirm it");

@@ -10,6 +10,7 @@ import io.dianzan.operator.export.ExportRoutes;
 import io.dianzan.operator.figures.LivePages;
 import io.dianzan.operator.figures.WorkPages;
 import io.dianzan.operator.imports.ImportPages;
+import io.dianzan.operator.imports.UploadFolder;
 import io.dianzan.operator.limits.LimitPages;
 import io.dianzan.operator.overview.OverviewPages;
 import io.dianzan.operator.staff.OperatorGuard;
@@ -51,7 +52,7 @@ final class DeskRoutes {
                 new LimitPages(null, null, null, null, null),
                 new OverviewPages(null, null, null, null, null),
                 new AuditPages(null, null, null, null),
-                new ImportPages(null, null, null, null),
+                new ImportPages(null, null, null, null, new UploadFolder()),
                 new DeskApi.ActPages(
                         new ActRoutes(null, null),
                         new WaitingRoutes(null, null, null),

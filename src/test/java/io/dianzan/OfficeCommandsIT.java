@@ -100,6 +100,12 @@ class OfficeCommandsIT {
                         .status())
                 .isZero();
         assertThat(Files.readString(file)).startsWith("<!doctype html>").endsWith("</html>\n");
+        var works = SITE.file("works.csv");
+        Files.writeString(works, "number,title,author,category\n0001,Another title,author,text\n");
+        var imported = run("import", "done", works.toString());
+        assertThat(imported.status()).isEqualTo(1);
+        assertThat(imported.err()).contains("the result is final; nothing is imported any more");
+        assertThat(run("result", "done").text()).isEqualTo(markdown.text());
         var refused = run("result", "closed");
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.err()).contains("only a final campaign has a result; closed is closed");

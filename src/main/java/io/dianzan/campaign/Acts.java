@@ -2,6 +2,7 @@ package io.dianzan.campaign;
 
 import io.dianzan.campaign.CampaignEvent.Kind;
 import io.dianzan.store.Rows;
+import io.dianzan.store.ToldTransaction;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.data.Interval;
@@ -15,7 +16,8 @@ import java.util.Optional;
 
 /**
  * What operators do to a campaign. An act takes effect three seconds of database time after it is written, so that every
- * process knows of it by then, and is written together with its line of the audit or not at all.
+ * process knows of it by then (a work that is put back: at once, on each process as it hears of it), and is written
+ * together with its line of the audit or not at all.
  */
 public final class Acts {
     /** Long enough for every process to have read of it; the schema's function says the same. */
@@ -65,9 +67,12 @@ public final class Acts {
         FENCED
     }
 
-    /** Acts on a campaign as it is known here: where it has moved since, nothing is done. */
+    /**
+     * Acts on a campaign as it is known here: where it has moved since, nothing is done. Fails with {@code busy} where
+     * others hold it up for longer than an act may take.
+     */
     public Future<Verdict> carryOut(Campaign campaign, Act act, Instant now, By by) {
-        return pool.withTransaction(connection -> connection
+        return ToldTransaction.run(pool, "an act", connection -> connection
                 // a commit that comes after the act's own time would be too late for taps in between
                 .query("SET LOCAL statement_timeout = '1s'")
                 .execute()

@@ -92,10 +92,11 @@ final class CampaignTable {
                 .map(Rows::list);
     }
 
-    Future<Void> fence(Unfenced day) {
+    /** False where it is not fenced by this: too early, by another process, or while a ruling is under way. */
+    Future<Boolean> fence(Unfenced day) {
         return pool.preparedQuery("SELECT fence_day($1, $2, $3::interval)")
                 .execute(Tuple.of(day.campaign(), day.day(), settled()))
-                .mapEmpty();
+                .map(rows -> rows.iterator().next().getBoolean(0));
     }
 
     private static Interval settled() {

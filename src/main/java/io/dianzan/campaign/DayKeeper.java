@@ -58,10 +58,16 @@ public final class DayKeeper {
             unfenced = over.size();
             var fenced = Future.<Void>succeededFuture();
             for (var day : over) {
-                fenced = fenced.compose(before -> table.fence(day)).onSuccess(done -> unfenced--);
+                fenced = fenced.compose(before -> table.fence(day)).map(this::told);
             }
             return fenced;
         });
+    }
+
+    /** A day that a ruling holds up waits on, and is tried again in a second. */
+    private Void told(boolean fenced) {
+        unfenced -= fenced ? 1 : 0;
+        return null;
     }
 
     /** The days from today to a week ahead in which votes can be taken and which are not made yet. */

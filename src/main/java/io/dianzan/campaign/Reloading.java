@@ -8,12 +8,15 @@ import io.dianzan.config.Problems;
 import io.dianzan.store.PostgresFault;
 import io.dianzan.store.Reason;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,17 +108,33 @@ public final class Reloading {
 
     /** All that is wrong with the files now, by their names; known on every thread. */
     public List<FileProblem> problems() {
-        return nameToFile.values().stream()
+        var problems = nameToFile.values().stream()
                 .flatMap(file -> file.problems().stream())
-                .map(problem -> new FileProblem(problem.file(), wordsOf(problem)))
-                .toList();
+                .map(problem -> new FileProblem(problem.file(), wordsOf(problem)));
+        var homeless = homeless()
+                .map(campaign -> new FileProblem(
+                        campaign.slug(), "no file says it any more; its rules stay. To end it: dianzan act close"));
+        return Stream.concat(problems, homeless).toList();
+    }
+
+    /** Campaigns that go on and that no file names: it was taken away while no server ran, or names another one now. */
+    private Stream<Campaign> homeless() {
+        var named = nameToFile.values().stream().map(WatchedFile::slug).collect(Collectors.toSet());
+        // by the host's clock, for it is only told
+        var now = Instant.now();
+        return named.isEmpty()
+                ? Stream.empty()
+                : campaigns.all().stream()
+                        .filter(campaign -> !named.contains(campaign.slug()))
+                        .filter(campaign -> !campaign.lifeCycleAt(now).state().isOver());
     }
 
     /** How many files there are in a state; known on every thread. */
     public long count(FileState state) {
-        return nameToFile.values().stream()
+        var files = nameToFile.values().stream()
                 .filter(file -> file.state() == state)
                 .count();
+        return state == FileState.GONE ? files + homeless().count() : files;
     }
 
     private Future<Void> look(String name, Reading reading) {

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Brings a file of works into a campaign, all of it or nothing, in one transaction. Works that the file does not name
- * stay as they are: a work with ballots cannot go, it can be withdrawn.
+ * stay as they are: a work with ballots cannot go, it can be withdrawn. Once the result of the campaign stands, it fails
+ * with {@link CatalogueFinal}.
  */
 public final class CatalogueImport {
     /** Works per statement: few enough to show progress, many enough that the round trips do not matter. */
@@ -60,12 +61,16 @@ public final class CatalogueImport {
         if (!sheet.bad().isEmpty()) {
             return Future.succeededFuture(ImportReport.refused(sheet.bad()));
         }
-        return table.numbers(client, campaign).compose(present -> {
-            var clashes = clashesOf(sheet.rows(), present);
-            return clashes.isEmpty()
-                    ? write(client, campaign, sheet.rows(), progress)
-                    : Future.succeededFuture(ImportReport.refused(clashes));
-        });
+        return table.open(client, campaign)
+                .compose(open -> table.numbers(client, campaign))
+                .compose(present -> {
+                    var clashes = clashesOf(sheet.rows(), present);
+                    return clashes.isEmpty()
+                            ? write(client, campaign, sheet, progress)
+                                    .compose(report ->
+                                            table.keptOpen(client, campaign).map(report))
+                            : Future.succeededFuture(ImportReport.refused(clashes));
+                });
     }
 
     static List<BadRow> clashesOf(List<SheetRow> rows, Set<String> present) {
@@ -82,15 +87,17 @@ public final class CatalogueImport {
         return clashes;
     }
 
-    private Future<ImportReport> write(SqlClient client, int campaign, List<SheetRow> rows, Progress progress) {
+    private Future<ImportReport> write(SqlClient client, int campaign, ImportSheet sheet, Progress progress) {
+        var rows = sheet.rows();
         var report = Future.succeededFuture(new ImportReport(0, 0, 0, List.of()));
         for (int from = 0; from < rows.size(); from += BATCH) {
             int to = Math.min(from + BATCH, rows.size());
             var batch = rows.subList(from, to).stream().map(SheetRow::work).toList();
-            report = report.compose(before -> table.put(client, campaign, batch).map(put -> {
-                progress.done(to, rows.size());
-                return before.plus(put, batch.size());
-            }));
+            report = report.compose(before -> table.put(client, campaign, batch, sheet.columns())
+                    .map(put -> {
+                        progress.done(to, rows.size());
+                        return before.plus(put, batch.size());
+                    }));
         }
         return report;
     }

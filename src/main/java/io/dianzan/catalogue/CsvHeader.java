@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The first record of a file of works: which column stands where. */
@@ -29,6 +30,10 @@ record CsvHeader(Map<WorkColumn, Integer> columnToPlace, int width) {
             }
         }
         return new CsvHeader(columnToPlace, line.fields().size());
+    }
+
+    Set<WorkColumn> columns() {
+        return columnToPlace.keySet();
     }
 
     /** The field of a column; null where the file has no such column or the field is empty. */

@@ -34,7 +34,7 @@ final class CsvWorks {
             return ImportSheet.broken(bad);
         }
         lines.subList(1, lines.size()).forEach(line -> read(header, line));
-        return new ImportSheet(rows, bad);
+        return new ImportSheet(header.columns(), rows, bad);
     }
 
     private void read(CsvHeader header, CsvLines.Line line) {

@@ -3,6 +3,7 @@ package io.dianzan.catalogue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -56,7 +57,7 @@ public record ImportPlan(
                 continue;
             }
             var held = works.require(given.number());
-            var fields = changes(given, held);
+            var fields = changes(sheet.columns(), given, held);
             if (!fields.isEmpty()) {
                 changed.add(new Changed(given.number(), given.title(), fields));
             }
@@ -76,8 +77,9 @@ public record ImportPlan(
                 List.of());
     }
 
-    private static List<FieldChange> changes(NewWork given, Work held) {
+    private static List<FieldChange> changes(Set<WorkColumn> columns, NewWork given, Work held) {
         return FIELDS.stream()
+                .filter(field -> columns.contains(field.column()))
                 .filter(field ->
                         !Objects.equals(field.given().apply(given), field.held().apply(held)))
                 .map(field -> new FieldChange(

@@ -1,9 +1,13 @@
 package io.dianzan.catalogue;
 
 import java.util.List;
+import java.util.Set;
 
-/** A file of works that was read: its rows, and all that is wrong in it. With anything wrong, nothing is imported. */
-public record ImportSheet(List<SheetRow> rows, List<BadRow> bad) {
+/**
+ * A file of works that was read: which columns it has, its rows, and all that is wrong in it. With anything wrong, nothing
+ * is imported. What stands in columns that the file does not have stays as it is.
+ */
+public record ImportSheet(Set<WorkColumn> columns, List<SheetRow> rows, List<BadRow> bad) {
     /** A work and the line on which it starts. */
     public record SheetRow(long line, NewWork work) {}
 
@@ -13,6 +17,6 @@ public record ImportSheet(List<SheetRow> rows, List<BadRow> bad) {
     }
 
     static ImportSheet broken(List<BadRow> bad) {
-        return new ImportSheet(List.of(), bad);
+        return new ImportSheet(Set.of(), List.of(), bad);
     }
 }

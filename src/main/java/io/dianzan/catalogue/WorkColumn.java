@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A column of a file of works: what it must hold, and how much of it. Lengths are in characters as people count them. */
-enum WorkColumn {
+public enum WorkColumn {
     NUMBER(WorkNumber.LONGEST, true),
     TITLE(200, true),
     AUTHOR(100, true),

@@ -32,13 +32,18 @@ public final class WorkTable {
             WITH given AS (
               SELECT * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
                 $9::text[]) WITH ORDINALITY g(number, title, author, category, summary, link, cover, media, place)),
+            kept AS (
+              SELECT w.id, g.title, g.author, g.category, CASE WHEN $10 THEN g.summary ELSE w.summary END AS summary,
+                CASE WHEN $11 THEN g.link ELSE w.link END AS link, CASE WHEN $12 THEN g.cover ELSE w.cover END AS cover,
+                CASE WHEN $13 THEN g.media ELSE w.media END AS media
+              FROM given g JOIN work w ON w.campaign = $1 AND w.number = g.number),
             changed AS (
-              UPDATE work w SET title = g.title, author = g.author, category = g.category, summary = g.summary,
-                link = g.link, cover = g.cover, media = g.media
-              FROM given g
-              WHERE w.campaign = $1 AND w.number = g.number
+              UPDATE work w SET title = k.title, author = k.author, category = k.category, summary = k.summary,
+                link = k.link, cover = k.cover, media = k.media
+              FROM kept k
+              WHERE w.id = k.id
                 AND (w.title, w.author, w.category, w.summary, w.link, w.cover, w.media)
-                  IS DISTINCT FROM (g.title, g.author, g.category, g.summary, g.link, g.cover, g.media)
+                  IS DISTINCT FROM (k.title, k.author, k.category, k.summary, k.link, k.cover, k.media)
               RETURNING 1),
             added AS (
               INSERT INTO work (campaign, number, title, author, category, summary, link, cover, media)
@@ -54,6 +59,11 @@ public final class WorkTable {
     // Whoever moved the catalogue first wins: an operator's act does not wait for a long import.
     private static final String MOVE_FROM =
             "UPDATE campaign SET catalogue = catalogue + $3 WHERE id = $1 AND catalogue = $2";
+
+    // The act that makes a result final holds this row until it ends; the next statement sees whether it did.
+    private static final String HOLD = "SELECT 1 FROM campaign WHERE id = $1 FOR NO KEY UPDATE";
+
+    private static final String IS_FINAL = "SELECT is_final($1)";
 
     private static final String AUDIT_IMPORT = """
             INSERT INTO audit (at, campaign, operator, act, reason, before, after)
@@ -74,6 +84,9 @@ public final class WorkTable {
             NewWork::link,
             NewWork::cover,
             NewWork::media);
+
+    private static final List<WorkColumn> OPTIONAL =
+            List.of(WorkColumn.SUMMARY, WorkColumn.LINK, WorkColumn.COVER, WorkColumn.MEDIA);
 
     private final Pool pool;
 
@@ -120,6 +133,20 @@ public final class WorkTable {
                 .compose(locked -> act.apply(connection)));
     }
 
+    /** Fails with {@link CatalogueFinal} where the result of the campaign stands already. */
+    Future<Void> open(SqlClient client, int campaign) {
+        return client.preparedQuery(IS_FINAL)
+                .execute(Tuple.of(campaign))
+                .compose(rows -> rows.iterator().next().getBoolean(0)
+                        ? Future.failedFuture(new CatalogueFinal())
+                        : Future.succeededFuture());
+    }
+
+    /** The same, and it will not stand before this transaction ends. */
+    Future<Void> keptOpen(SqlClient client, int campaign) {
+        return client.preparedQuery(HOLD).execute(Tuple.of(campaign)).compose(held -> open(client, campaign));
+    }
+
     Future<Set<String>> numbers(SqlClient client, int campaign) {
         return client.preparedQuery(NUMBERS).execute(Tuple.of(campaign)).map(rows -> {
             var numbers = new HashSet<String>();
@@ -131,12 +158,13 @@ public final class WorkTable {
     /** What became of the works of a batch; the others were there, the same. */
     record Put(int added, int changed) {}
 
-    /** Adds and changes the works of a batch in one statement. */
-    Future<Put> put(SqlClient client, int campaign, List<NewWork> batch) {
+    /** Adds and changes the works of a batch in one statement; of those that are there, only the given {@code columns}. */
+    Future<Put> put(SqlClient client, int campaign, List<NewWork> batch, Set<WorkColumn> columns) {
         var tuple = Tuple.of(campaign);
         for (var field : FIELDS) {
             tuple.addArrayOfString(batch.stream().map(field).toArray(String[]::new));
         }
+        OPTIONAL.forEach(column -> tuple.addBoolean(columns.contains(column)));
         return client.preparedQuery(PUT).execute(tuple).map(rows -> {
             var row = rows.iterator().next();
             return new Put(row.getInteger("added"), row.getInteger("changed"));

@@ -6,12 +6,15 @@ import io.dianzan.integrity.Rulings.By;
 import io.dianzan.integrity.Rulings.Proposing;
 import io.dianzan.integrity.Rulings.Shown;
 import io.dianzan.integrity.Rulings.Totals;
+import io.dianzan.store.PostgresFault;
 import io.dianzan.store.Rows;
+import io.dianzan.store.ToldTransaction;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** SQL of rulings and of those that wait for a second operator; functions of the schema are all that writes them. */
 final class RulingTable {
@@ -36,7 +40,7 @@ final class RulingTable {
     }
 
     Future<Weighed> weigh(int campaign, Selection selection, Ruling ruling) {
-        return patiently(
+        return look(
                         "SELECT ballots, voters, digest, met, works, moves FROM weigh_ruling($1, $2, $3)",
                         Tuple.of(campaign, selection.json(), ruling.word()))
                 .map(row -> new Weighed(
@@ -48,7 +52,7 @@ final class RulingTable {
     }
 
     Future<Ruled> rule(int campaign, Selection selection, Ruling ruling, Shown shown, By by) {
-        return patiently(
+        return act(
                         "SELECT verdict, ballots, met, digest"
                                 + " FROM rule_ballots($1, $2, $3, $4, $5, $6, $7, NULL, NULL, NULL)",
                         Tuple.tuple()
@@ -63,7 +67,7 @@ final class RulingTable {
     }
 
     Future<Proposing> propose(int campaign, Selection selection, Ruling ruling, String digest, By by) {
-        return patiently(
+        return act(
                         "SELECT verdict, proposal FROM propose_ruling($1, $2, $3, $4, $5, $6, $7)",
                         Tuple.tuple()
                                 .addInteger(campaign)
@@ -77,15 +81,16 @@ final class RulingTable {
     }
 
     Future<Ruled> confirm(int campaign, long proposal, String digest, By by) {
-        return patiently(
+        return act(
                         "SELECT verdict, ballots, met, digest FROM confirm_ruling($1, $2, $3, $4, $5)",
                         Tuple.of(campaign, proposal, by.operator(), by.reason(), digest))
                 .map(RulingTable::ruledOf);
     }
 
     Future<Boolean> takeBack(int campaign, long proposal, By by) {
-        return pool.preparedQuery("SELECT end_proposals($1, $2, false, 'taken-back', $3, $4)")
-                .execute(Tuple.of(campaign, proposal, by.operator(), by.reason()))
+        return ToldTransaction.run(pool, "a proposal", connection -> connection
+                        .preparedQuery("SELECT end_proposals($1, $2, false, 'taken-back', $3, $4)")
+                        .execute(Tuple.of(campaign, proposal, by.operator(), by.reason())))
                 .map(rows -> rows.iterator().next().getLong(0) > 0);
     }
 
@@ -93,36 +98,60 @@ final class RulingTable {
         return pool.preparedQuery(
                         "SELECT end_proposals($1, NULL, true, 'expired', 'dianzan', 'nobody confirmed it in time')")
                 .execute(Tuple.of(campaign))
+                .recover(RulingTable::told)
                 .mapEmpty();
     }
 
     Future<List<Proposed>> waiting(int campaign) {
         return pool.preparedQuery("""
                         SELECT id, act, selection, operator, reason, ballots, digest, proposed_at, expires_at FROM ruling_proposal
-                        WHERE campaign = $1 AND outcome IS NULL ORDER BY id""").execute(Tuple.of(campaign)).map(rows -> Rows.map(rows, RulingTable::proposedOf));
+                        WHERE campaign = $1 AND outcome IS NULL ORDER BY id""")
+                .execute(Tuple.of(campaign))
+                .recover(RulingTable::told)
+                .map(rows -> Rows.map(rows, RulingTable::proposedOf));
     }
 
     Future<Totals> totals(int campaign, Integer work) {
         return pool.preparedQuery("""
                         SELECT coalesce(sum(recorded), 0)::bigint, coalesce(sum(valid), 0)::bigint FROM standing
-                        WHERE campaign = $1 AND ($2::integer IS NULL OR work = $2)""").execute(Tuple.of(campaign, work)).map(rows -> {
-            var row = rows.iterator().next();
-            return new Totals(row.getLong(0), row.getLong(1));
-        });
+                        WHERE campaign = $1 AND ($2::integer IS NULL OR work = $2)""")
+                .execute(Tuple.of(campaign, work))
+                .recover(RulingTable::told)
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    return new Totals(row.getLong(0), row.getLong(1));
+                });
     }
 
-    /** One row, for which it waits longer than a page would; {@code busy} while others do. */
-    private Future<Row> patiently(String sql, Tuple parameters) {
+    /** Changes nothing, so whether its transaction ended does not matter. */
+    private Future<Row> look(String sql, Tuple parameters) {
+        return patiently(() -> pool.withTransaction(connection -> one(connection, sql, parameters))
+                .recover(RulingTable::told));
+    }
+
+    private Future<Row> act(String sql, Tuple parameters) {
+        return patiently(() -> ToldTransaction.run(pool, "a ruling", connection -> one(connection, sql, parameters)));
+    }
+
+    /** What takes longer than a page would wait; {@code busy} while others do. */
+    private Future<Row> patiently(Supplier<Future<Row>> work) {
         if (atWork.incrementAndGet() > MOST_AT_ONCE) {
             atWork.decrementAndGet();
             return Future.failedFuture(Refusal.BUSY.refused());
         }
-        return pool.withTransaction(connection -> connection
-                        .query(PATIENCE)
-                        .execute()
-                        .compose(set -> connection.preparedQuery(sql).execute(parameters))
-                        .map(rows -> rows.iterator().next()))
-                .onComplete(done -> atWork.decrementAndGet());
+        return work.get().onComplete(done -> atWork.decrementAndGet());
+    }
+
+    private static Future<Row> one(SqlConnection connection, String sql, Tuple parameters) {
+        return connection
+                .query(PATIENCE)
+                .execute()
+                .compose(set -> connection.preparedQuery(sql).execute(parameters))
+                .map(rows -> rows.iterator().next());
+    }
+
+    private static <T> Future<T> told(Throwable failure) {
+        return Future.failedFuture(PostgresFault.toldOf("rulings", failure));
     }
 
     private static Ruled ruledOf(Row row) {

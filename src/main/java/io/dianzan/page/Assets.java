@@ -1,21 +1,17 @@
 package io.dianzan.page;
 
-import io.dianzan.fault.Refusal;
 import io.dianzan.http.Encoded;
 import io.dianzan.http.Json;
 import io.dianzan.http.Language;
 import io.dianzan.http.Reply;
+import io.dianzan.http.VersionedFiles;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The files that pages load: style, script modules, the mark, and the texts of each language as a module. They are read
@@ -44,17 +40,10 @@ public final class Assets {
     private static final List<String> SPOKEN =
             List.of("mine", "refusal", "share", "state", "thumb", "time", "work", "list", "door");
 
-    private static final int VERSION_LETTERS = 12;
-    private static final int MAX_AGE_OF_OTHERS = 60;
-    private static final Map<String, String> ENDING_TO_TYPE = Map.of(
-            "js", "text/javascript; charset=utf-8",
-            "css", "text/css; charset=utf-8",
-            "svg", "image/svg+xml");
-
-    private final Map<String, Encoded> nameToFile = new TreeMap<>();
-    private final String version;
+    private final VersionedFiles files;
 
     public Assets(Texts texts) {
+        var nameToFile = new HashMap<String, Encoded>();
         MODULES.forEach(name -> nameToFile.put(name, Encoded.of(read(name))));
         OTHERS.forEach(name -> nameToFile.put(name, Encoded.of(read(name))));
         for (var language : Language.values()) {
@@ -65,26 +54,17 @@ public final class Assets {
                             .appendBuffer(spoken)
                             .appendString(";\n")));
         }
-        version = versionOf(nameToFile);
+        files = new VersionedFiles(FOLDER, nameToFile);
     }
 
     /** Where the files are: a path without a trailing slash. */
     public String folder() {
-        return FOLDER + version;
+        return files.folder();
     }
 
     /** {@code GET /assets/:version/:file}. */
     public Future<Reply> file(RoutingContext ctx) {
-        var name = ctx.pathParam("file");
-        var file = nameToFile.get(name);
-        if (file == null) {
-            throw Refusal.PATH_UNKNOWN.refused();
-        }
-        var type = ENDING_TO_TYPE.get(name.substring(name.lastIndexOf('.') + 1));
-        return Future.succeededFuture(
-                version.equals(ctx.pathParam("version"))
-                        ? Reply.immutable(type, file)
-                        : Reply.shared(type, file, MAX_AGE_OF_OTHERS));
+        return files.file(ctx);
     }
 
     private static Buffer read(String name) {
@@ -92,16 +72,6 @@ public final class Assets {
             return Buffer.buffer(file.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String versionOf(Map<String, Encoded> nameToFile) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            nameToFile.values().forEach(file -> digest.update(file.plain().getBytes()));
-            return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LETTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

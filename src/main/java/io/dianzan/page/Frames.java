@@ -14,22 +14,21 @@ import java.nio.charset.StandardCharsets;
 public final class Frames {
     static final String LANGUAGE = "lang";
 
-    private final Texts texts;
-    private final Assets assets;
-    private final Foot foot;
+    private final Stock stock;
     private final OwnSite site;
     private final Cookies cookies;
-    private final String sdk;
 
-    /** {@code sdk}: the script for pages in WeChat's browser; null where there is no account to sign them. */
-    public Frames(Texts texts, Assets assets, Foot foot, OwnSite site, Cookies cookies, String sdk) {
-        this.texts = texts;
-        this.assets = assets;
-        this.foot = foot;
+    public Frames(Stock stock, OwnSite site, Cookies cookies) {
+        this.stock = stock;
         this.site = site;
         this.cookies = cookies;
-        this.sdk = sdk;
     }
+
+    /**
+     * What every frame is made from. {@code sdk}: the script for pages in WeChat's browser; null where there is no account
+     * to sign them.
+     */
+    public record Stock(Texts texts, Assets assets, Foot foot, String sdk) {}
 
     /** By his own choice, or else by {@code Accept-Language}. */
     Language languageOf(RoutingContext ctx) {
@@ -38,12 +37,12 @@ public final class Frames {
     }
 
     Words wordsFor(RoutingContext ctx) {
-        return texts.in(languageOf(ctx));
+        return stock.texts().in(languageOf(ctx));
     }
 
     /** Null but in WeChat's browser. */
     String sdkFor(RoutingContext ctx) {
-        return Browser.callsItselfWechat(ctx.request().getHeader(HttpHeaders.USER_AGENT)) ? sdk : null;
+        return Browser.callsItselfWechat(ctx.request().getHeader(HttpHeaders.USER_AGENT)) ? stock.sdk() : null;
     }
 
     /** Where to go on where the login is; null where that is here. */
@@ -60,15 +59,16 @@ public final class Frames {
         return new Frame(
                 wordsFor(ctx),
                 meta,
-                foot,
-                assets.folder(),
+                stock.foot(),
+                stock.assets().folder(),
                 escaped(isReadAgain(ctx) ? ctx.request().uri() : "/"),
                 sdkFor(ctx));
     }
 
     /** A page of a campaign. {@code here}: its own address without what this reader came with, for others see it too. */
     Frame of(RoutingContext ctx, Meta meta, String slug, String here) {
-        return new Frame(wordsFor(ctx), meta, foot.in(slug), assets.folder(), escaped(here), sdkFor(ctx));
+        return new Frame(
+                wordsFor(ctx), meta, stock.foot().in(slug), stock.assets().folder(), escaped(here), sdkFor(ctx));
     }
 
     /** What a form was sent to, and what a login came back to, is no place to return to. */

@@ -46,7 +46,7 @@ public final class LegalPages {
                                 new RulesView(
                                         frame,
                                         head,
-                                        text.of(campaign.rulesAt(now).rules()),
+                                        text.of(campaign, now),
                                         text.checks(),
                                         operator.rules().get(words.language()))));
     }

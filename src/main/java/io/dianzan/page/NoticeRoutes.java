@@ -72,7 +72,7 @@ public final class NoticeRoutes {
         var words = words(ctx);
         var text = new RulesText(words);
         return Future.succeededFuture(Reply.json(new RulesNotice(
-                text.of(campaign.rulesAt(clock.now()).rules()),
+                text.of(campaign, clock.now()),
                 text.checks(),
                 orNull(operator.rules().get(words.language())))));
     }

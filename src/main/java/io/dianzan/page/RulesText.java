@@ -1,9 +1,11 @@
 package io.dianzan.page;
 
+import io.dianzan.campaign.Campaign;
 import io.dianzan.campaign.Quotas;
 import io.dianzan.campaign.Results;
 import io.dianzan.campaign.Rules;
 import io.dianzan.http.Language;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +22,20 @@ public final class RulesText {
         this.words = words;
     }
 
-    /** One sentence for each rule. */
+    /** One sentence for each rule of a file. */
     public List<String> of(Rules rules) {
+        return of(rules, rules.closes());
+    }
+
+    /** The same of a campaign as it is at an instant: an act of an operator may have moved its end. */
+    List<String> of(Campaign campaign, Instant now) {
+        return of(campaign.rulesAt(now).rules(), campaign.lifeCycleAt(now).closes());
+    }
+
+    private List<String> of(Rules rules, Instant closes) {
         var times = new Times(words, rules.zone());
         var lines = new ArrayList<String>();
-        lines.add(window(rules, times));
+        lines.add(window(rules.opens(), closes, times));
         lines.add(words.count("rules.perDay", rules.perDay()));
         lines.add(words.say("rules.dayStarts", Map.of("time", rules.dayStarts().toString(), "zone", times.zone())));
         lines.add(words.say("rules." + rules.sameWork().word()));
@@ -49,16 +60,16 @@ public final class RulesText {
                 .toList();
     }
 
-    private String window(Rules rules, Times times) {
-        if (rules.opens() == null && rules.closes() == null) {
+    private String window(Instant opens, Instant closes, Times times) {
+        if (opens == null && closes == null) {
             return words.say("rules.always");
         }
-        var key = rules.closes() == null ? "rules.from" : rules.opens() == null ? "rules.until" : "rules.window";
+        var key = closes == null ? "rules.from" : opens == null ? "rules.until" : "rules.window";
         return words.say(
                 key,
                 Map.of(
-                        "opens", rules.opens() == null ? "" : times.date(rules.opens()),
-                        "closes", rules.closes() == null ? "" : times.date(rules.closes()),
+                        "opens", opens == null ? "" : times.date(opens),
+                        "closes", closes == null ? "" : times.date(closes),
                         "zone", times.zone()));
     }
 

@@ -257,6 +257,39 @@ class ReloadIT {
     }
 
     @Test
+    void aCampaignThatNoFileNamesAnyMoreIsTold() throws IOException {
+        var text = text("draft").replace("slug: draft", "slug: first");
+        write("renamed", text);
+        inForce("first", 1);
+        write("renamed", text.replace("slug: first", "slug: other"));
+        inForce("other", 1);
+        servers.forEach(server -> Eventually.holds(
+                "a server misses the file of a campaign",
+                () ->
+                        serverToManagement
+                                .get(server)
+                                .get("/ready")
+                                .json()
+                                .getJsonArray("rules", new JsonArray())
+                                .stream()
+                                .map(JsonObject.class::cast)
+                                .anyMatch(one -> one.getString("file").equals("first")
+                                        && one.getString("problem").startsWith("no file says it any more"))));
+        write("again", text);
+        servers.forEach(server -> Eventually.holds(
+                "a server has a file for each campaign",
+                () ->
+                        serverToManagement
+                                .get(server)
+                                .get("/ready")
+                                .json()
+                                .getJsonArray("rules", new JsonArray())
+                                .stream()
+                                .map(JsonObject.class::cast)
+                                .noneMatch(one -> one.getString("file").equals("first"))));
+    }
+
+    @Test
     void aFileMayChangeItsNameAndASecondOneOfTheSameCampaignIsRefused() throws IOException {
         Files.move(file("moves"), file("moved"));
         write("second", text("moved").replace("perDay: 1", "perDay: 2") + change("twice"));

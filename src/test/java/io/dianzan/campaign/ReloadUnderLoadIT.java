@@ -146,8 +146,8 @@ class ReloadUnderLoadIT {
         var quota = "perDay: " + perDay(campaign, 0);
         return switch (kind) {
             case GOOD ->
-                first.replace(quota, "perDay: " + perDay(campaign, round)) + "change: {by: the office, reason: round " + round
-                        + "}\n";
+                first.replace(quota, "perDay: " + perDay(campaign, round)) + "change: {by: the office, reason: round "
+                        + round + "}\n";
             case BAD -> first.replace(quota, "perDay: round-" + round);
             case STALE -> first;
         };

@@ -79,6 +79,19 @@ class CatalogueImportIT {
     }
 
     @Test
+    void columnsThatAFileDoesNotHaveStayAsTheyAre() {
+        run(csv("0001,One,A,C,old,https://w.example/1\n0002,Two,A,C,old,\n"));
+
+        var report = run(file("number,title,author,category,link\n0001,Uno,A,C,\n0002,Two,A,C,\n0003,Three,A,C,\n"));
+
+        assertThat(report).isEqualTo(new ImportReport(1, 1, 1, List.of()));
+        assertThat(works().require("0001").title()).isEqualTo("Uno");
+        assertThat(works().require("0001").summary()).isEqualTo("old");
+        // an empty field of a column that stands there empties
+        assertThat(works().require("0001").link()).isNull();
+    }
+
+    @Test
     void oneBadRowLeavesEverythingAsItWas() {
         run(csv("0001,One,A,C,,\n"));
 
@@ -210,7 +223,11 @@ class CatalogueImportIT {
     }
 
     private static ImportFile csv(String rows) {
-        return new ImportFile("works.csv", (HEADER + rows).getBytes(UTF_8));
+        return file(HEADER + rows);
+    }
+
+    private static ImportFile file(String text) {
+        return new ImportFile("works.csv", text.getBytes(UTF_8));
     }
 
     private static ImportFile many(int works) {

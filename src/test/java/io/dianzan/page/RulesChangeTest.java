@@ -35,7 +35,8 @@ class RulesChangeTest {
     void aRuleIsSaidAsItWasAndAsItWillBe() {
         var after = FILE.replace("perDay: 1", "perDay: 3") + "change: {by: the office, reason: more votes}\n";
         assertThat(between(FILE, after, Language.ZH))
-                .containsExactly("修改人：the office；原因：more votes。", "原来：每人每天可投 1 票。", "改为：每人每天可投 3 票。", "votes.perDay：1 → 3。");
+                .containsExactly(
+                        "修改人：the office；原因：more votes。", "原来：每人每天可投 1 票。", "改为：每人每天可投 3 票。", "votes.perDay：1 → 3。");
         assertThat(between(FILE, after, Language.EN))
                 .containsExactly(
                         "Changed by the office: more votes.",

@@ -100,8 +100,18 @@ public final class ActRoutes {
         if (failure instanceof Declined declined) {
             return new Refusing(declined.why().in(words), reason, posted);
         }
-        var unknownWork = failure instanceof Refused refused && refused.reason() == Refusal.WORK_UNKNOWN;
-        return new Refusing(unknownWork ? words.say("refusal.work-unknown") : null, reason, posted);
+        var said = failure instanceof Refused refused ? keyOf(refused.reason()) : null;
+        return new Refusing(said == null ? null : words.say(said), reason, posted);
+    }
+
+    /** What the panel says itself, so that nobody loses what he has written; null for the others. */
+    private static String keyOf(Refusal reason) {
+        return switch (reason) {
+            case WORK_UNKNOWN -> "refusal.work-unknown";
+            case BUSY -> "deskFault.busy";
+            case OUTCOME_UNKNOWN -> "deskFault.outcome-unknown";
+            default -> null;
+        };
     }
 
     private Future<Reply> show(RoutingContext ctx, Order order, Preview preview, Done done, Refusing refusing) {

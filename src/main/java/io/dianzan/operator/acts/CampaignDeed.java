@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Acts on a campaign and on its works: events, in force three seconds later. */
+/**
+ * Acts on a campaign and on its works: events, in force three seconds later. Only a work that is put back takes votes
+ * wherever it is known, so at once.
+ */
 final class CampaignDeed implements Deed {
     private final Acts acts;
     private final Rulings rulings;
@@ -45,7 +48,9 @@ final class CampaignDeed implements Deed {
         return acts.carryOut(
                         setting.campaign(), actOf(setting, order), setting.now(), new Acts.By(operator.name(), reason))
                 .compose(verdict -> switch (verdict) {
-                    case DONE -> Future.succeededFuture(Done.saying(Sentence.of("done.campaign")));
+                    case DONE ->
+                        Future.succeededFuture(Done.saying(
+                                Sentence.of(order.act() == Act.PUT_BACK ? "done.put-back" : "done.campaign")));
                     case MOVED -> Future.failedFuture(Declined.moved(null));
                     case FINAL -> Future.failedFuture(Declined.because("final"));
                     case UNFENCED -> Future.failedFuture(Declined.because("unfenced"));
@@ -79,15 +84,7 @@ final class CampaignDeed implements Deed {
         if (state == State.FINAL) {
             throw Declined.because("final");
         }
-        var fits =
-                switch (act) {
-                    case PAUSE -> state == State.OPEN;
-                    case RESUME -> state == State.PAUSED;
-                    case CLOSE -> !state.isOver();
-                    case MAKE_FINAL -> state == State.CLOSED;
-                    default -> true;
-                };
-        if (!fits) {
+        if (!act.fits(state)) {
             throw Declined.because("state." + act.word());
         }
     }
@@ -112,6 +109,10 @@ final class CampaignDeed implements Deed {
         var closes = order.time("to", setting.zone());
         if (!closes.isAfter(setting.inForce())) {
             throw Declined.because("to-past").with("field", "to");
+        }
+        var present = setting.life().closes();
+        if (present != null && !closes.isAfter(present)) {
+            throw Declined.because("not-later").with("closes", setting.time(present));
         }
         return closes;
     }

@@ -26,7 +26,7 @@ final class ProposalDeed implements Deed {
                 var what = about(Sentence.of("take-back.what"), setting, proposed);
                 return Future.succeededFuture(Preview.of(order, List.of(what), Long.toString(proposed.id())));
             }
-            if (proposed.operator().strip().equalsIgnoreCase(operator.name().strip())) {
+            if (operator.isSamePerson(proposed.operator())) {
                 return Future.failedFuture(Declined.because("same-operator"));
             }
             return rulings.weigh(campaign, proposed.selection(), proposed.ruling())

@@ -1,6 +1,5 @@
 package io.dianzan.operator.acts;
 
-import io.dianzan.campaign.LifeCycle.State;
 import io.dianzan.integrity.Ruled;
 import io.dianzan.integrity.Ruling;
 import io.dianzan.integrity.Rulings;
@@ -26,7 +25,7 @@ final class RulingDeed implements Deed {
         var selection = Selections.of(setting, settled);
         var campaign = setting.campaign().id();
         var ruling = rulingOf(order.act());
-        requireOpenResult(setting);
+        requireOpenResult(setting, order.act());
         return rulings.weigh(campaign, selection, ruling).compose(weighed -> {
             if (weighed.ballots() == 0) {
                 return Future.failedFuture(nothing(weighed.stateToBallots()));
@@ -94,8 +93,8 @@ final class RulingDeed implements Deed {
         return Selections.met(Declined.because("nothing"), met);
     }
 
-    static void requireOpenResult(Setting setting) {
-        if (setting.life().state() == State.FINAL) {
+    private static void requireOpenResult(Setting setting, Act act) {
+        if (!act.fits(setting.life().state())) {
             throw Declined.because("final");
         }
     }

@@ -7,6 +7,7 @@ import io.dianzan.integrity.Rulings;
 import io.dianzan.operator.console.Console;
 import io.dianzan.operator.console.Moments;
 import io.dianzan.operator.console.Title;
+import io.dianzan.operator.staff.Operator;
 import io.dianzan.operator.staff.OperatorGuard;
 import io.dianzan.operator.staff.Right;
 import io.dianzan.page.Words;
@@ -52,7 +53,7 @@ public final class WaitingRoutes {
         return rulings.waiting(campaign.id()).compose(waiting -> {
             var moments = console.moments(campaign);
             var lines = waiting.stream()
-                    .map(proposed -> lineOf(proposed, words, moments, operator.name()))
+                    .map(proposed -> lineOf(proposed, words, moments, operator))
                     .toList();
             var view = new View(
                     campaign.slug(), lines, operator.may(Right.ACT) ? links(campaign.slug(), words) : List.of());
@@ -60,7 +61,7 @@ public final class WaitingRoutes {
         });
     }
 
-    private static Line lineOf(Proposed proposed, Words words, Moments moments, String operator) {
+    private static Line lineOf(Proposed proposed, Words words, Moments moments, Operator operator) {
         return new Line(
                 proposed.id(),
                 words.say("acts." + proposed.ruling().word() + ".name"),
@@ -72,7 +73,7 @@ public final class WaitingRoutes {
                 proposed.reason(),
                 moments.second(proposed.at()),
                 moments.second(proposed.expires()),
-                proposed.operator().strip().equalsIgnoreCase(operator.strip()));
+                operator.isSamePerson(proposed.operator()));
     }
 
     private static List<Link> links(String slug, Words words) {

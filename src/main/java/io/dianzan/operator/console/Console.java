@@ -36,6 +36,9 @@ public final class Console {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'; form-action 'self'");
 
+    /** With this header a page's script asks for a part of a page alone. */
+    private static final String PART = "X-Part";
+
     private static final int LONGEST = 500;
     private static final String WAITING = "waiting";
 
@@ -71,15 +74,27 @@ public final class Console {
 
     /** The same without the frame, for a script that puts it into a page. */
     public Future<Reply> part(RoutingContext ctx, String template, Title title, Object view) {
-        var content = paper.part("operator/" + template, values(ctx, template, title, view, 0));
-        protect(ctx);
-        return Future.succeededFuture(Reply.pageOnce(paper.write("operator/part", Map.of("content", content))));
+        return Future.succeededFuture(Reply.pageOnce(writePart(ctx, template, title, view)));
+    }
+
+    /** Whether such a script asks. */
+    public static boolean asksForPart(RoutingContext ctx) {
+        return ctx.request().getHeader(PART) != null;
     }
 
     /** The same as text, for an event of a stream. */
     public String text(RoutingContext ctx, String template, Title title, Object view) {
+        return bare(ctx, template, title, view).plain().toString();
+    }
+
+    Encoded writePart(RoutingContext ctx, String template, Title title, Object view) {
+        protect(ctx);
+        return bare(ctx, template, title, view);
+    }
+
+    private Encoded bare(RoutingContext ctx, String template, Title title, Object view) {
         var content = paper.part("operator/" + template, values(ctx, template, title, view, 0));
-        return paper.write("operator/part", Map.of("content", content)).plain().toString();
+        return paper.write("operator/part", Map.of("content", content));
     }
 
     /** Without a word of what waits. */
@@ -123,6 +138,16 @@ public final class Console {
     /** Times as this campaign's pages write them. */
     public Moments moments(Campaign campaign) {
         return new Moments(campaign.rulesAt(clock.now()).rules().zone());
+    }
+
+    /** Leaves a word for the next page of this session, as {@link OperatorGuard#leave} has it. */
+    public void leave(RoutingContext ctx, String word) {
+        guard.leave(ctx, word);
+    }
+
+    /** What was left, once; or null. */
+    public String take(RoutingContext ctx) {
+        return guard.take(ctx);
     }
 
     public Rail rail() {

@@ -3,20 +3,25 @@ package io.dianzan.operator.figures;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
  * Where the votes of a campaign's works came from in the running hour. A place gets a line of its own once it has brought
  * several votes for a work, more of them the more lines the work has: so the lines are few, and a flood from one place
- * always gets one, however late in the hour it comes. Safe on every thread.
+ * always gets one, however late in the hour it comes: where too many places are known, the smallest are forgotten, and
+ * begin anew when they come again. Safe on every thread.
  */
 final class Places {
     static final short PREFIX = 1;
     static final short SHARE = 2;
 
     static final long HOUR_SECONDS = 3_600;
-    /** From here on a newcomer is one of the rest: some 10 MB. */
+    /** Some 10 MB. */
     private static final int MOST = 100_000;
+    /** Places with more votes than this are all alike when room is made: large. */
+    private static final int LARGE = 1_000;
     /** Two people of one household are no news. */
     private static final int SEVERAL = 3;
     /** With every so many lines of a work it takes twice as many votes to get one. */
@@ -25,7 +30,18 @@ final class Places {
     private static final int MOST_DOUBLINGS = 20;
 
     private final Map<Line, Long> due = new ConcurrentHashMap<>();
+    private final Lock sweeping = new ReentrantLock();
+    private final int most;
     private volatile Hour hour = new Hour(0);
+
+    Places() {
+        this(MOST);
+    }
+
+    /** {@code most}: so many places of an hour are known at a time, and a few more while room is made. */
+    Places(int most) {
+        this.most = most;
+    }
 
     /** One place's votes for a work in an hour of the epoch; {@code origin}: the hash of a network, or the code of a link. */
     record Line(int work, short kind, long hour, Object origin) {}
@@ -59,6 +75,11 @@ final class Places {
             lines.incrementAndGet();
             return votes;
         }
+
+        /** The smaller, the sooner it is forgotten; who has a line stays the longest. */
+        synchronized int size() {
+            return Math.min(votes, LARGE) + (told ? LARGE : 0);
+        }
     }
 
     void count(int work, short kind, Object origin, long epochSecond) {
@@ -66,8 +87,8 @@ final class Places {
         var place = new Place(work, kind, origin);
         var seen = now.places().get(place);
         if (seen == null) {
-            if (now.places().size() >= MOST) {
-                return;
+            if (now.places().size() >= most) {
+                makeRoom(now.places());
             }
             seen = now.places().computeIfAbsent(place, first -> new Seen());
         }
@@ -76,6 +97,39 @@ final class Places {
         if (votes > 0) {
             due.merge(new Line(work, kind, now.number(), origin), (long) votes, Long::sum);
         }
+    }
+
+    /** Forgets the smaller half. One thread does that, and the others go on meanwhile. */
+    private void makeRoom(Map<Place, Seen> places) {
+        if (!sweeping.tryLock()) {
+            return;
+        }
+        try {
+            var excess = places.size() - most / 2;
+            if (excess < most / 2) {
+                return;
+            }
+            var sizeToPlaces = new int[2 * LARGE + 1];
+            places.values().forEach(seen -> sizeToPlaces[seen.size()]++);
+            var edge = 0;
+            while (edge < 2 * LARGE && excess > sizeToPlaces[edge]) {
+                excess -= sizeToPlaces[edge++];
+            }
+            // all below the edge, and of those on it as many as are still too many
+            for (var entry : places.entrySet()) {
+                var size = entry.getValue().size();
+                if (size < edge || size == edge && excess-- > 0) {
+                    places.remove(entry.getKey());
+                }
+            }
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
+    /** How many places of the running hour are known. */
+    int known() {
+        return hour.places().size();
     }
 
     /** Gives what is to be written since the last time. */

@@ -7,9 +7,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -19,14 +19,20 @@ import java.util.function.Supplier;
 public final class Watchers {
     private static final int MOST = 64;
     private static final int EVERY_MILLIS = 2_000;
-    private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Vertx vertx;
+    private final long longestNanos;
     private final Set<Watcher> open = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     public Watchers(Vertx vertx) {
+        this(vertx, LONGEST);
+    }
+
+    Watchers(Vertx vertx, Duration longest) {
         this.vertx = vertx;
+        this.longestNanos = longest.toNanos();
     }
 
     /** Begins a stream on the event loop of its request; {@code part} is made anew each time. Refuses as {@code busy}. */
@@ -79,7 +85,7 @@ public final class Watchers {
         }
 
         private void tick() {
-            if (System.nanoTime() - began > LONGEST_NANOS) {
+            if (System.nanoTime() - began > longestNanos) {
                 end();
             } else if (!busy) {
                 busy = true;

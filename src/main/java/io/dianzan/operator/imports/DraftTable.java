@@ -17,12 +17,11 @@ final class DraftTable {
         this.pool = pool;
     }
 
-    /** Keeps a draft; those of this operator for this campaign, and those of an hour ago, go. */
+    /** Keeps a draft; those of this operator for this campaign go. */
     Future<Void> keep(int campaign, Draft draft) {
         return pool.preparedQuery("""
                         WITH gone AS (
-                          DELETE FROM import_draft WHERE (campaign = $2 AND operator = $3)
-                            OR made_at < clock_timestamp() - interval '1 hour')
+                          DELETE FROM import_draft WHERE campaign = $2 AND operator = $3)
                         INSERT INTO import_draft (id, campaign, operator, name, hash, bytes, catalogue)
                         VALUES ($1, $2, $3, $4, $5, $6, $7)""")
                 .execute(Tuple.tuple()
@@ -50,6 +49,13 @@ final class DraftTable {
     Future<Void> drop(UUID id) {
         return pool.preparedQuery("DELETE FROM import_draft WHERE id = $1")
                 .execute(Tuple.of(id))
+                .mapEmpty();
+    }
+
+    /** Nobody has a word for those of an hour ago any more. */
+    Future<Void> forget() {
+        return pool.query("DELETE FROM import_draft WHERE made_at < clock_timestamp() - interval '1 hour'")
+                .execute()
                 .mapEmpty();
     }
 

@@ -1,6 +1,10 @@
 package io.dianzan.operator.imports;
 
+import io.dianzan.campaign.Campaign;
+import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
+import io.dianzan.campaign.LifeCycle;
+import io.dianzan.catalogue.CatalogueFinal;
 import io.dianzan.catalogue.ImportFile;
 import io.dianzan.catalogue.ImportReport;
 import io.dianzan.fault.Refused;
@@ -31,18 +35,26 @@ public final class ImportPages {
 
     private final Console console;
     private final Campaigns campaigns;
+    private final CampaignClock clock;
     private final Imports imports;
-    private final OperatorGuard guard;
+    private final UploadFolder folder;
 
-    public ImportPages(Console console, Campaigns campaigns, Imports imports, OperatorGuard guard) {
+    public ImportPages(
+            Console console, Campaigns campaigns, CampaignClock clock, Imports imports, UploadFolder folder) {
         this.console = console;
         this.campaigns = campaigns;
+        this.clock = clock;
         this.imports = imports;
-        this.guard = guard;
+        this.folder = folder;
     }
 
-    /** {@code said} and {@code preview} may be null. */
-    public record View(String path, String said, boolean bad, Preview preview) {
+    /** Where the files of {@link #preview} are put. */
+    public UploadFolder folder() {
+        return folder;
+    }
+
+    /** {@code said} and {@code preview} may be null; {@code open}: whether a file may still come. */
+    public record View(String path, String said, boolean bad, Preview preview, boolean open) {
         /** The first of many. */
         public <T> List<T> some(List<T> all) {
             return all.subList(0, Math.min(all.size(), SHOWN));
@@ -59,13 +71,15 @@ public final class ImportPages {
 
     /** {@code GET /operator/c/:slug/import}; after an import it says once what became of it. */
     public Future<Reply> form(RoutingContext ctx) {
-        var left = guard.take(ctx);
+        var left = console.take(ctx);
         var done = left == null ? null : DONE.matcher(left);
         var said = done != null && done.matches() && done.group(1).equals(ctx.pathParam("slug"))
                 ? console.words(ctx)
                         .say("imports.done", Map.of("added", grouped(done.group(2)), "changed", grouped(done.group(3))))
                 : null;
-        return show(ctx, said, false, null);
+        return said == null && isFinal(campaigns.require(ctx.pathParam("slug")))
+                ? showFinal(ctx)
+                : show(ctx, said, false, null);
     }
 
     private static String grouped(String number) {
@@ -75,6 +89,9 @@ public final class ImportPages {
     /** {@code POST /operator/c/:slug/import}: the file. */
     public Future<Reply> preview(RoutingContext ctx) {
         var campaign = campaigns.require(ctx.pathParam("slug"));
+        if (isFinal(campaign)) {
+            return showFinal(ctx);
+        }
         var upload = ctx.fileUploads().stream()
                 .findFirst()
                 .orElseThrow(() -> Refused.malformed("file", "a CSV file of works"));
@@ -102,12 +119,20 @@ public final class ImportPages {
                         : done(ctx, applied.report()))
                 .recover(cause -> cause instanceof DraftGone
                         ? show(ctx, console.words(ctx).say("imports.gone"), true, null)
-                        : Future.failedFuture(cause));
+                        : cause instanceof CatalogueFinal ? showFinal(ctx) : Future.failedFuture(cause));
+    }
+
+    private boolean isFinal(Campaign campaign) {
+        return campaign.lifeCycleAt(clock.now()).state() == LifeCycle.State.FINAL;
+    }
+
+    private Future<Reply> showFinal(RoutingContext ctx) {
+        return show(ctx, console.words(ctx).say("imports.final"), true, null);
     }
 
     /** An address that says it would say so to everybody who is sent it. */
     private Future<Reply> done(RoutingContext ctx, ImportReport report) {
-        guard.leave(ctx, "import:" + ctx.pathParam("slug") + ":" + report.added() + ":" + report.changed());
+        console.leave(ctx, "import:" + ctx.pathParam("slug") + ":" + report.added() + ":" + report.changed());
         return Future.succeededFuture(Reply.redirect(path(ctx)));
     }
 
@@ -122,9 +147,9 @@ public final class ImportPages {
     }
 
     private Future<Reply> show(RoutingContext ctx, String said, boolean bad, Preview preview) {
-        var slug = campaigns.require(ctx.pathParam("slug")).slug();
-        var title = Title.of(console.words(ctx).say("imports.title"), AREA, slug);
-        return console.show(ctx, AREA, title, new View(path(ctx), said, bad, preview));
+        var campaign = campaigns.require(ctx.pathParam("slug"));
+        var title = Title.of(console.words(ctx).say("imports.title"), AREA, campaign.slug());
+        return console.show(ctx, AREA, title, new View(path(ctx), said, bad, preview, !isFinal(campaign)));
     }
 
     private static String path(RoutingContext ctx) {

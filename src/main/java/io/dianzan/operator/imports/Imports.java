@@ -91,6 +91,11 @@ public final class Imports {
         });
     }
 
+    /** Lets go of the files that were left for an hour. */
+    public Future<Void> forget() {
+        return drafts.forget();
+    }
+
     private static String hashOf(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -1,19 +1,18 @@
 package io.dianzan.operator.overview;
 
 import io.dianzan.campaign.LifeCycle.State;
+import io.dianzan.operator.acts.Act;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which acts on a whole campaign its state allows; what each would do, its own page tells before it is done. */
 final class PossibleActs {
     private PossibleActs() {}
 
     static List<String> in(State state) {
-        return switch (state) {
-            case DRAFT -> List.of("extend");
-            case OPEN -> List.of("pause", "extend", "close");
-            case PAUSED -> List.of("resume", "extend", "close");
-            case CLOSED -> List.of("extend", "make-final");
-            case FINAL -> List.of();
-        };
+        return Stream.of(Act.PAUSE, Act.RESUME, Act.EXTEND, Act.CLOSE, Act.MAKE_FINAL)
+                .filter(act -> act.fits(state))
+                .map(Act::word)
+                .toList();
     }
 }

@@ -15,6 +15,7 @@ public final class OperatorGuard {
 
     private static final String HEADER = "X-Form-Token";
     private static final String KEY = OperatorGuard.class.getName();
+    private static final String UNATTENDED = KEY + ".unattended";
 
     private final Sessions sessions;
     private final StaffCookies cookies;
@@ -39,12 +40,20 @@ public final class OperatorGuard {
         ctx.put(KEY, session);
     }
 
-    /** Finds out who it is, before all else; lets everybody pass. */
+    /** For what an open page asks by itself, before all else: it needs a login, and does not keep it alive. */
+    public Handler<RoutingContext> unattended() {
+        return ctx -> {
+            ctx.put(UNATTENDED, true);
+            ctx.next();
+        };
+    }
+
+    /** Finds out who it is, before all others; lets everybody pass. */
     public Handler<RoutingContext> knows() {
         return ctx -> {
             // nobody reads the body meanwhile, and what of it came then would be lost
             ctx.request().pause();
-            sessions.find(cookies.session(ctx))
+            sessions.find(cookies.session(ctx), ctx.get(UNATTENDED) == null)
                     .onSuccess(found -> {
                         found.ifPresent(session -> ctx.put(KEY, session));
                         ctx.next();

@@ -21,7 +21,7 @@ final class SessionTable {
     }
 
     /** Nothing where it has ended, or its account has. */
-    Future<Optional<Operator>> find(byte[] tokenHash, Duration idle) {
+    Future<Optional<Operator>> find(byte[] tokenHash, Duration idle, boolean used) {
         return pool.preparedQuery("""
                         SELECT s.name, s.role, s.seen_at < clock_timestamp() - %s AS stale
                         FROM operator_session s LEFT JOIN operator_account a ON a.id = s.account
@@ -35,7 +35,7 @@ final class SessionTable {
                     }
                     var row = rows.iterator().next();
                     var found = Optional.of(new Operator(row.getString("name"), Role.named(row.getString("role"))));
-                    return row.getBoolean("stale")
+                    return used && row.getBoolean("stale")
                             ? seen(tokenHash).map(found)
                             : Future.<Optional<Operator>>succeededFuture(found);
                 });

@@ -21,12 +21,14 @@ public final class Sessions {
         this.longest = longest;
     }
 
-    /** Nothing where there is none, or no more; {@code token} may be null. */
-    Future<Optional<Session>> find(String token) {
+    /**
+     * Nothing where there is none, or no more; {@code token} may be null; {@code used}: whether its idle time begins anew.
+     */
+    Future<Optional<Session>> find(String token, boolean used) {
         if (token == null || !TOKEN.matcher(token).matches()) {
             return Future.succeededFuture(Optional.empty());
         }
-        return table.find(Secrets.hash(token), idle).map(found -> found.map(who -> new Session(token, who)));
+        return table.find(Secrets.hash(token), idle, used).map(found -> found.map(who -> new Session(token, who)));
     }
 
     /** Begins one in a transaction of the caller's; {@code account} is null for who has none here. */

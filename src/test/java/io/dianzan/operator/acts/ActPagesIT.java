@@ -23,7 +23,9 @@ class ActPagesIT {
     private static final TestSite SITE = new TestSite()
             .campaign("one", "perDay: 2")
             .campaign("many", "perDay: 1", "fourEyes: 1\n")
+            .campaign("ending", "perDay: 1", "closes: 2099-01-01T00:00\n")
             .campaign("stopped", "perDay: 1");
+    private static final String STOPPED = "campaign = (SELECT id FROM campaign WHERE slug = 'stopped')";
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient CLIENT = Phone.connections(VERTX, 4);
     private static RunningServer server;
@@ -73,17 +75,45 @@ class ActPagesIT {
         var without = operator.post(path, form(panel.body(), "text=%E7%A8%8D%E5%90%8E&reason="));
         assertThat(without.status()).isEqualTo(409);
         assertThat(without.body()).contains("请写明理由");
-        assertThat(SITE.number("SELECT count(*) FROM event")).isZero();
+        assertThat(SITE.number("SELECT count(*) FROM event WHERE " + STOPPED)).isZero();
 
         var done = operator.post(path, form(panel.body(), "reason=trouble"));
         assertThat(done.status()).isEqualTo(200);
         assertThat(done.body()).contains("三秒后在所有服务器上生效");
-        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'pause' AND operator = 'first'"))
+        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'pause' AND operator = 'first' AND " + STOPPED))
                 .isEqualTo(1);
         var again = operator.post(path, form(panel.body(), "reason=trouble"));
         assertThat(again.status()).isEqualTo(409);
-        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'pause'"))
+        assertThat(SITE.number("SELECT count(*) FROM audit WHERE act = 'pause' AND " + STOPPED))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anExtensionThatEndsNoLaterIsRefusedAndSaysWhatTheEndIs() {
+        var path = "/operator/c/ending/acts/extend";
+        assertThat(operator.page(path + "?to=2098-12-31T00:00").body())
+                .contains("role=\"alert\"", "2099-01-01 00:00:00 Asia/Shanghai");
+        var posted = operator.post(path, "to=2099-01-01T00:00&reason=more&version=1-OPEN");
+        assertThat(posted.status()).isEqualTo(409);
+        assertThat(posted.body()).contains("2099-01-01 00:00:00 Asia/Shanghai");
+    }
+
+    @Test
+    void aBusyDatabaseIsSaidInThePanelAndTheReasonIsKept() {
+        var path = "/operator/c/ending/acts/pause";
+        var panel = operator.page(path + "?text=later").body();
+        SITE.execute("""
+                CREATE FUNCTION held_up() RETURNS trigger LANGUAGE plpgsql AS
+                'BEGIN RAISE EXCEPTION ''trial'' USING ERRCODE = ''40P01''; END';
+                CREATE TRIGGER held_up BEFORE INSERT ON audit EXECUTE FUNCTION held_up()""");
+        try {
+            var busy = operator.post(path, form(panel, "reason=trouble"));
+            assertThat(busy.status()).isEqualTo(409);
+            assertThat(busy.body()).contains("没有做任何更改", "trouble");
+        } finally {
+            SITE.execute("DROP TRIGGER held_up ON audit; DROP FUNCTION held_up()");
+        }
+        assertThat(operator.post(path, form(panel, "reason=trouble")).status()).isEqualTo(200);
     }
 
     @Test

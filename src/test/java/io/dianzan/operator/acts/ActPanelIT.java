@@ -45,7 +45,11 @@ class ActPanelIT {
     }
 
     private static Reader operator(NewContextOptions options, String path) {
-        var staff = Staff.of(SITE, server, "operator", "first");
+        return operator(options, path, "first");
+    }
+
+    private static Reader operator(NewContextOptions options, String path, String name) {
+        var staff = Staff.of(SITE, server, "operator", name);
         var reader = CHROMIUM.reader(server, options).at("http://127.0.0.1:" + server.managementPort());
         reader.context()
                 .addCookies(List.of(new Cookie("operator", staff.token())
@@ -82,6 +86,67 @@ class ActPanelIT {
         assertThat(page.locator("main")).containsText("看起来是刷票");
         assertThat(SITE.number("SELECT count(*) FROM ruling WHERE state = 'held' AND voter = " + voter))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void what_did_not_come_back_is_said_in_the_panel_and_what_was_typed_stays() {
+        var reader = holding(voter("away"), "third").mayHear("lost: ").mayHear("ERR_");
+        var page = reader.page();
+        page.route("**/acts/hold", route -> {
+            if (route.request().method().equals("POST")) {
+                route.abort("connectionreset");
+            } else {
+                route.resume();
+            }
+        });
+        carryOut(page);
+        assertFault(page, "服务器没有回答，不知道是否已经执行");
+        assertThat(page.locator(".panel-fault a")).hasAttribute("href", "/operator/c/one/audit");
+        page.unroute("**/acts/hold");
+        page.locator("dialog.side form[method=post] button").click();
+        assertThat(page.locator("dialog.side [role=status]")).containsText("已裁定 2 张选票");
+    }
+
+    @Test
+    void what_went_wrong_on_our_side_leads_to_the_audit() {
+        var page = holding(voter("wrong"), "fourth").mayHear("500").page();
+        SITE.execute("CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''trial''; END';"
+                + " CREATE TRIGGER fail BEFORE INSERT ON audit FOR EACH ROW EXECUTE FUNCTION fail()");
+        try {
+            carryOut(page);
+            assertFault(page, "不知道是否已经执行（编号");
+        } finally {
+            SITE.execute("DROP TRIGGER fail ON audit; DROP FUNCTION fail()");
+        }
+        assertThat(page.locator(".panel-fault a")).hasAttribute("href", "/operator/c/one/audit");
+        page.screenshot(new ScreenshotOptions().setPath(Path.of("target/screenshots/console-act-fault.png")));
+    }
+
+    @Test
+    void a_login_that_has_ended_is_said_in_the_panel() {
+        var page = holding(voter("ended"), "fifth").mayHear("401").page();
+        SITE.execute("DELETE FROM operator_session WHERE name = 'fifth'");
+        carryOut(page);
+        assertFault(page, "登录已结束，没有执行");
+        assertThat(page.locator(".panel-fault a")).hasAttribute("href", "/operator/login");
+    }
+
+    /** Somebody who has the act of holding a voter's ballots before him. */
+    private static Reader holding(long voter, String name) {
+        var reader = operator(Chromium.desktop(), "/operator/c/one/voters?voter=" + voter, name);
+        reader.page().locator("a[href*='acts/hold']").click();
+        return reader;
+    }
+
+    private static void carryOut(Page page) {
+        page.locator("dialog.side textarea").fill("看起来是刷票");
+        page.locator("dialog.side form[method=post] button").click();
+    }
+
+    private static void assertFault(Page page, String sentence) {
+        assertThat(page.locator("dialog.side .panel-fault [role=alert]")).containsText(sentence);
+        assertThat(page.locator("dialog.side textarea")).hasValue("看起来是刷票");
+        assertThat(page.locator("dialog.side form[method=post] button")).isEnabled();
     }
 
     @Test

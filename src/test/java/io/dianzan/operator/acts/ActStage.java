@@ -6,6 +6,7 @@ import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
 import io.dianzan.catalogue.Catalogue;
 import io.dianzan.catalogue.WorkTable;
+import io.dianzan.integrity.Rulings;
 import io.dianzan.kit.Await;
 import io.dianzan.kit.SampleLedger;
 import io.dianzan.kit.TestPostgres;
@@ -31,13 +32,18 @@ final class ActStage implements AutoCloseable {
     final SampleLedger ledger = new SampleLedger(postgres);
     final Acting acting;
     private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
     private int campaigns;
 
     ActStage() {
-        Pool pool = postgres.pool(vertx, 8);
+        pool = postgres.pool(vertx, 8);
         var clock = new CampaignClock(pool, Clock.systemUTC(), System::nanoTime);
         await(clock.measure());
         acting = new Acting(new Scene(new Campaigns(pool), new Catalogue(new WorkTable(pool)), clock), pool);
+    }
+
+    Rulings rulings() {
+        return new Rulings(pool);
     }
 
     /** A campaign as this act needs it, and the order to it. A new act does not compile before it stands here. */

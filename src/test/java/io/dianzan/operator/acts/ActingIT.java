@@ -205,9 +205,17 @@ class ActingIT {
     }
 
     @Test
-    void aWorkThatIsPutBackTakesVotesAgain() {
+    void aWorkThatIsPutBackTakesVotesAgainFromTheTimeThatTheAuditSays() {
         var order = STAGE.ready(Act.PUT_BACK);
+        assertThat(await(STAGE.acting.preview(FIRST, order)).sentences().get(0).in(TEXTS.in(Language.EN)))
+                .contains("at once");
         STAGE.did(FIRST, order);
+        assertThat(STAGE.postgres.number("SELECT count(*) FROM event e JOIN audit a USING (campaign)"
+                        + " JOIN campaign c ON c.id = e.campaign WHERE e.kind = 'put-back' AND a.act = 'put-back'"
+                        + " AND (a.after->>'effective')::timestamptz = e.effective_at"
+                        + " AND e.effective_at <= campaign_time() AND e.effective_at - e.written_at < interval '1 s'"
+                        + " AND c.slug = '" + order.slug() + "'"))
+                .isEqualTo(1);
         assertThat(STAGE.postgres.number("SELECT count(*) FROM work w JOIN campaign c ON c.id = w.campaign"
                         + " WHERE w.withdrawn_at IS NOT NULL AND c.slug = '" + order.slug() + "'"))
                 .isZero();
@@ -217,6 +225,28 @@ class ActingIT {
                         .why()
                         .key())
                 .isEqualTo("acts.refused.withdrawn");
+    }
+
+    @Test
+    void anExtensionEndsLaterThanThePresentEnd() {
+        var closes = STAGE.day(2) + "T00:00";
+        STAGE.ledger.campaign("extended", "closes: " + closes + "\n");
+        var extend = Order.of(Act.EXTEND, "extended");
+        for (var to : List.of(STAGE.day(1) + "T12:00", closes)) {
+            var why = STAGE.declined(FIRST, extend.with("to", to)).why();
+            assertThat(why.key()).isEqualTo("acts.refused.not-later");
+            assertThat(why.facts().get("closes").toString()).startsWith(STAGE.day(2));
+            assertThat(why.in(TEXTS.in(Language.EN))).contains(STAGE.day(2));
+            assertThat(why.in(TEXTS.in(Language.ZH))).contains(STAGE.day(2));
+        }
+        // looked at while the end was earlier, done after somebody else had extended further
+        var seen = await(STAGE.acting.preview(FIRST, extend.with("to", STAGE.day(3) + "T00:00")));
+        STAGE.did(SECOND, extend.with("to", STAGE.day(4) + "T00:00"));
+        assertThat(refused(FIRST, seen, confirmed(seen)).why().key()).isEqualTo("acts.refused.not-later");
+        // closed early: the present end is that of the closing
+        STAGE.did(FIRST, Order.of(Act.CLOSE, "extended"));
+        assertThat(await(STAGE.acting.preview(FIRST, extend.with("to", STAGE.day(1) + "T12:00"))))
+                .isNotNull();
     }
 
     @Test

@@ -6,10 +6,14 @@ import static io.dianzan.operator.acts.ActStage.SECOND;
 import static io.dianzan.operator.acts.ActStage.confirmed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dianzan.integrity.Ruled.Verdict;
+import io.dianzan.integrity.Rulings.By;
 import io.dianzan.kit.Await;
+import io.dianzan.kit.Eventually;
 import io.dianzan.operator.staff.Operator;
 import io.dianzan.operator.staff.Role;
 import io.vertx.core.Future;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,7 +28,15 @@ class FourEyesIT {
         STAGE.close();
     }
 
-    private record Waiting(int campaign, String slug, Order confirm) {}
+    private static final String WAITING =
+            "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND database ="
+                    + " (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    private record Waiting(int campaign, String slug, Order confirm) {
+        long proposal() {
+            return Long.parseLong(confirm.fields().get("proposal"));
+        }
+    }
 
     /** Three ballots on the work, one more than one operator may rule here, held by the first operator's wish. */
     private static Waiting proposed(String slug) {
@@ -75,16 +87,74 @@ class FourEyesIT {
     @Test
     void whoProposedCannotConfirmInWhateverSpelling() {
         var waiting = proposed("same");
-        for (var name : List.of("first", "First", " first ")) {
+        for (var name :
+                List.of("first", "First", " first ", "cli:first", "oidc:First", " CLI: first", "oidc:cli:first")) {
             assertThat(STAGE.declined(new Operator(name, Role.OPERATOR), waiting.confirm())
                             .why()
                             .key())
                     .isEqualTo("acts.refused.same-operator");
         }
-        assertThat(STAGE.postgres.number("SELECT count(*) FROM confirm_ruling(" + waiting.campaign() + ", "
-                        + waiting.confirm().fields().get("proposal") + ", 'First', 'x', NULL) WHERE verdict = 'same'"))
-                .isEqualTo(1);
+        for (var name : List.of("First", "cli:first", " oidc:FIRST ")) {
+            assertThat(STAGE.postgres.number("SELECT count(*) FROM confirm_ruling(" + waiting.campaign() + ", "
+                            + waiting.confirm().fields().get("proposal") + ", '" + name
+                            + "', 'x', NULL) WHERE verdict = 'same'"))
+                    .as(name)
+                    .isEqualTo(1);
+        }
         assertThat(STAGE.ledger.valid(waiting.campaign())).isEqualTo(3);
+    }
+
+    @Test
+    void onTheCommandLineSomebodyProposesAndConfirmsOnlyWhatAnotherNameProposed() {
+        var slug = "doors";
+        var campaign = STAGE.ledger.campaign(slug, "fourEyes: 2\n");
+        STAGE.ledger.cast(campaign, STAGE.ledger.voters(3), "0001", "1 hour");
+        var onTheCommandLine = new Operator("cli:alice", Role.OPERATOR);
+        var proposal = STAGE.did(onTheCommandLine, Order.of(Act.HOLD, slug).with("work", "0001"))
+                .proposal();
+        var confirm = Order.of(Act.CONFIRM, slug).with("proposal", proposal.toString());
+        for (var name : List.of("alice", "oidc:alice")) {
+            assertThat(STAGE.declined(new Operator(name, Role.OPERATOR), confirm)
+                            .why()
+                            .key())
+                    .isEqualTo("acts.refused.same-operator");
+        }
+        STAGE.did(new Operator("cli:bob", Role.OPERATOR), confirm);
+        assertThat(STAGE.ledger.valid(campaign)).isZero();
+    }
+
+    @Test
+    void theSchemaAndTheConsoleAgreeWhoIsOnePerson() {
+        var names = List.of(
+                "alice", "Alice ", "cli:alice", "oidc: alice", " OIDC:cli:alice", "alice2", "cli", "cli:", "a:b");
+        for (var one : names) {
+            for (var other : names) {
+                assertThat(new Operator(one, Role.OPERATOR).isSamePerson(other))
+                        .as(one + " " + other)
+                        .isEqualTo(STAGE.postgres.number(
+                                        "SELECT (person_of('" + one + "') = person_of('" + other + "'))::integer")
+                                == 1);
+            }
+        }
+    }
+
+    @Test
+    void whileAResultIsMadeFinalNobodyHoldsAProposalThatItWillEnd() throws SQLException {
+        var waiting = proposed("final-first");
+        try (var making = STAGE.postgres.superuser();
+                var statement = making.createStatement()) {
+            making.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(hashtext('final'), " + waiting.campaign() + ")");
+            var confirming =
+                    STAGE.rulings().confirm(waiting.campaign(), waiting.proposal(), null, new By("second", "yes"));
+            Eventually.holds("it waits", () -> STAGE.postgres.number(WAITING) == 1);
+            var takingBack = STAGE.rulings().takeBack(waiting.campaign(), waiting.proposal(), new By("first", "no"));
+            Eventually.holds("this one too", () -> STAGE.postgres.number(WAITING) == 2);
+            statement.execute("SELECT FROM ruling_proposal FOR UPDATE NOWAIT");
+            making.rollback();
+            var confirmed = await(confirming).verdict() == Verdict.DONE;
+            assertThat(confirmed).as("one of the two").isNotEqualTo(await(takingBack));
+        }
     }
 
     @Test

@@ -39,8 +39,10 @@ class FigurePagesIT {
 
     private static final Path FOLDER = Path.of("target/screenshots");
     private static final String LIVE = "/operator/c/festival/live";
-    /** On a machine that does other things too. */
-    private static final Duration QUICK = Duration.ofMillis(500);
+    /** Ten times half a second: a page that reads all ballots takes longer, and a busy machine does not. */
+    private static final Duration QUICK = Duration.ofSeconds(5);
+
+    private static final long A_VOTER = 1_000_000_000;
 
     private static final Vertx VERTX = Vertx.vertx();
     private static TestSite site;
@@ -91,19 +93,30 @@ class FigurePagesIT {
     }
 
     @Test
-    void pagesAreQuickOverALargeLedger() {
-        for (var path : List.of(
-                LIVE,
-                "/operator/c/festival/works",
-                "/operator/c/festival/works?sort=gain&page=2",
-                "/operator/c/festival/works/" + favourite,
-                "/operator/c/festival/works/" + favourite + "?window=week")) {
-            assertThat(viewer().page(path).status()).as(path).isEqualTo(200);
-            var viewer = viewer();
+    void everyPageIsQuickOverALargeLedger() {
+        site.execute("INSERT INTO voter (id) OVERRIDING SYSTEM VALUE VALUES (" + A_VOTER + ")");
+        var operator = Staff.of(site, server, "operator");
+        for (var page : List.of(
+                "live",
+                "works",
+                "works?sort=gain&page=2",
+                "works/" + favourite,
+                "works/" + favourite + "?window=week",
+                "limits",
+                "voters?voter=" + A_VOTER,
+                "campaign",
+                "audit",
+                "waiting",
+                "import",
+                "exports")) {
+            var path = "/operator/c/festival/" + page;
+            assertThat(operator.page(path).status()).as(path).isEqualTo(200);
             var began = System.nanoTime();
-            viewer.page(path);
+            operator.page(path);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).as(path).isLessThan(QUICK);
         }
+        assertThat(operator.page("/operator/c/festival/voters?voter=" + A_VOTER).body())
+                .contains("本活动的选票");
     }
 
     @Test

@@ -53,6 +53,38 @@ class PlacesTest {
     }
 
     @Test
+    void aFloodThatComesAfterAllTooManyPlacesGetsItsLineAndMemoryIsBounded() {
+        var few = new Places(1_000);
+        few.count(7, Places.PREFIX, -2L, 3_600);
+        few.count(7, Places.PREFIX, -2L, 3_600);
+        few.count(7, Places.PREFIX, -2L, 3_600);
+        for (long prefix = 0; prefix < 100_000; prefix++) {
+            few.count(7, Places.PREFIX, prefix, 3_600);
+            if (prefix > 90_000 && prefix % 100 == 0) {
+                few.count(7, Places.PREFIX, -1L, 3_600);
+            }
+            assertThat(few.known()).isLessThanOrEqualTo(1_000);
+        }
+        few.count(7, Places.PREFIX, -2L, 3_600);
+        few.take((line, votes) -> prefixToVotes.put(line.origin(), votes));
+        assertThat(prefixToVotes).containsOnlyKeys(-1L, -2L).containsEntry(-2L, 4L);
+        // its first votes may be forgotten, while it is one of many
+        assertThat(prefixToVotes.get(-1L)).isBetween(95L, 99L);
+    }
+
+    @Test
+    void wherePlacesWithLinesAreTooManyTheSmallestOfThemAreForgotten() {
+        var few = new Places(100);
+        for (int work = 0; work < 10_000; work++) {
+            for (int vote = 0; vote < 3; vote++) {
+                few.count(work, Places.PREFIX, 1L, 3_600);
+            }
+            assertThat(few.known()).isLessThanOrEqualTo(100);
+        }
+        few.take((line, votes) -> assertThat(votes).isEqualTo(3));
+    }
+
+    @Test
     void nothingIsLostWhileManyCount() {
         IntStream.range(0, 100_000).parallel().forEach(i -> {
             votes(1 + i % 3, 1);

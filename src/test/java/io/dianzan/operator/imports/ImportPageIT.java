@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.kit.Ask;
 import io.dianzan.kit.Eventually;
+import io.dianzan.kit.MadeCampaign;
 import io.dianzan.kit.RawHttp;
 import io.dianzan.kit.RunningServer;
 import io.dianzan.kit.Staff;
@@ -15,7 +16,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** An operator brings a file of works to the console. */
 class ImportPageIT {
     private static final String PAGE = "/operator/c/one/import";
+    private static final String OVER = "/operator/c/over/import";
     private static final String HEADER = "number,title,author,category\r\n";
     private static final Pattern APPLY = Pattern.compile("action=\"(" + PAGE + "/[0-9a-f-]{36})\"");
     private static final Pattern HIDDEN = Pattern.compile("name=\"(hash|catalogue)\" value=\"([^\"]+)\"");
@@ -42,10 +50,14 @@ class ImportPageIT {
     }
 
     private static Ask upload(Staff staff, String token, String csv) {
+        return upload(staff, PAGE, token, csv);
+    }
+
+    private static Ask upload(Staff staff, String page, String token, String csv) {
         var body = "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + token
                 + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"works.csv\"\r\n"
                 + "Content-Type: text/csv\r\n\r\n" + csv + "\r\n--b--\r\n";
-        return staff.ask("POST", PAGE)
+        return staff.ask("POST", page)
                 .header("Origin", "http://127.0.0.1:" + staff.port())
                 .header("Accept-Language", "en")
                 .header("Content-Type", "multipart/form-data; boundary=b")
@@ -125,6 +137,20 @@ class ImportPageIT {
     }
 
     @Test
+    void a_final_campaign_takes_no_file_and_says_so() {
+        MadeCampaign.in(SITE.database(), "over", LocalDate.of(2024, 2, 27), 1, 2)
+                .fenced()
+                .madeFinal();
+        SITE.execute("UPDATE campaign SET world = world + 1 WHERE slug = 'over'");
+        Eventually.holds("the result is known", () -> operator.page(OVER).body().contains("结果已是最终结果，不能再导入作品"));
+        assertThat(operator.page(OVER).body()).doesNotContain("type=\"file\"");
+        var upload = upload(operator, OVER, operator.formToken(), HEADER + "0001,New,author,category\r\n");
+        assertThat(operator.send(upload).body())
+                .contains("The result is final; no works are imported any more.")
+                .doesNotContain(OVER + "/");
+    }
+
+    @Test
     void only_operators_import_and_only_from_our_own_page() {
         for (var role : new String[] {"viewer", "auditor"}) {
             var other = Staff.of(SITE, server, role);
@@ -137,6 +163,31 @@ class ImportPageIT {
         assertThat(operator.send(upload(operator, operator.formToken(), HEADER).without("Cookie"))
                         .status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void no_file_stays_behind_and_the_folder_goes_with_the_server() throws IOException {
+        var before = folders();
+        try (var site = new TestSite().campaign("one", "perDay: 1")) {
+            var own = site.server();
+            var staff = Staff.of(site, own, "operator");
+            assertThat(staff.send(upload(staff, staff.formToken(), HEADER + "0500,Five,author,category\r\n"))
+                            .status())
+                    .isEqualTo(200);
+            var made = folders();
+            made.removeAll(before);
+            assertThat(made).hasSize(1);
+            Eventually.holds("the file is gone", () -> made.get(0).toFile().list().length == 0);
+            own.stop();
+            assertThat(made.get(0)).doesNotExist();
+        }
+    }
+
+    private static List<Path> folders() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(path -> path.getFileName().toString().startsWith("dianzan-uploads-"))
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
     }
 
     @Test

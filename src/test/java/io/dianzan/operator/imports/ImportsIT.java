@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dianzan.catalogue.CatalogueFinal;
 import io.dianzan.catalogue.CatalogueImport;
 import io.dianzan.catalogue.ImportFile;
 import io.dianzan.catalogue.ImportPlan;
@@ -105,8 +106,7 @@ class ImportsIT {
                         + preview.hash() + "' AND (after->>'added')::int = 1 AND campaign = " + campaign))
                 .isEqualTo(1);
         assertThatThrownBy(() -> apply(word(preview))).isInstanceOf(DraftGone.class);
-        assertThat(POSTGRES.number("SELECT count(*) FROM import_draft WHERE campaign = " + campaign))
-                .isZero();
+        assertThat(drafts()).isZero();
         assertThat(audits()).isEqualTo(1);
     }
 
@@ -134,6 +134,49 @@ class ImportsIT {
     }
 
     @Test
+    void nothingIsImportedOnceTheResultStands() {
+        var preview = preview("0004,Four,A,C,,\n");
+        makeFinal();
+        assertThatThrownBy(() -> apply(word(preview))).isInstanceOf(CatalogueFinal.class);
+        var importing = new CatalogueImport(new WorkTable(POOL));
+        assertThatThrownBy(() -> importing
+                        .run(campaign, "op", csv("0001,Uno,A,C,,\n"), (rows, all) -> {})
+                        .await())
+                .isInstanceOf(CatalogueFinal.class);
+        assertThat(works()).isEqualTo("0001 One, 0002 Two, 0003 Three");
+        assertThat(audits()).isZero();
+    }
+
+    @Test
+    void anImportDuringWhichTheResultComesToStandLeavesNothing() {
+        var importing = new CatalogueImport(new WorkTable(POOL));
+        assertThatThrownBy(() -> importing
+                        .run(campaign, "op", csv("0001,Uno,A,C,,\n"), (rows, all) -> makeFinal())
+                        .await())
+                .isInstanceOf(CatalogueFinal.class);
+        assertThat(works()).contains("0001 One");
+    }
+
+    private void makeFinal() {
+        POSTGRES.execute("INSERT INTO event (campaign, kind, operator, reason, written_at, effective_at) VALUES ("
+                + campaign + ", 'final', 'x', 'x', now(), now())");
+    }
+
+    @Test
+    void aFileThatWasLeftForAnHourIsForgotten() {
+        preview("0004,Four,A,C,,\n");
+        imports.forget().await();
+        assertThat(drafts()).isEqualTo(1);
+        POSTGRES.execute("UPDATE import_draft SET made_at = made_at - interval '61 min' WHERE campaign = " + campaign);
+        imports.forget().await();
+        assertThat(drafts()).isZero();
+    }
+
+    private long drafts() {
+        return POSTGRES.number("SELECT count(*) FROM import_draft WHERE campaign = " + campaign);
+    }
+
+    @Test
     void badRowsAreNamedByTheirLinesAndCannotBeApplied() {
         var preview = preview("2,Two,A,C,,\n0005,,A,C,,\n");
         assertThat(preview.draft()).isNull();
@@ -155,8 +198,8 @@ class ImportsIT {
     @Test
     void anotherOperatorsFileOrAnotherHashIsNotApplied() {
         var preview = preview("0004,Four,A,C,,\n");
-        assertThatThrownBy(() ->
-                        imports.apply(campaign, "another office", "why not", word(preview)).await())
+        assertThatThrownBy(() -> imports.apply(campaign, "another office", "why not", word(preview))
+                        .await())
                 .isInstanceOf(DraftGone.class);
         var forged = new Word(preview.draft(), "00", preview.plan().catalogue());
         assertThatThrownBy(() -> apply(forged)).isInstanceOf(DraftGone.class);

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dianzan.campaign.CampaignClock;
 import io.dianzan.campaign.Campaigns;
+import io.dianzan.catalogue.CatalogueFinal;
+import io.dianzan.catalogue.CatalogueImport;
+import io.dianzan.catalogue.ImportFile;
+import io.dianzan.catalogue.WorkTable;
 import io.dianzan.kit.MadeCampaign;
 import io.dianzan.kit.TestPostgres;
 import io.dianzan.operator.result.ResultDocument.Form;
@@ -106,6 +110,18 @@ class ResultDocumentIT {
     @EnumSource(Form.class)
     void theSameCampaignGivesTheSameBytes(Form form) {
         assertThat(await(ask("done", form))).isEqualTo(await(ask("done", form)));
+    }
+
+    @Test
+    void noImportChangesIt() {
+        var before = await(ask("done", Form.JSON));
+        var id = (int) DATABASE.number("SELECT id FROM campaign WHERE slug = 'done'");
+        var file = new ImportFile(
+                "works.csv",
+                "number,title,author,category\n0001,Another title,author,text\n".getBytes(StandardCharsets.UTF_8));
+        var importing = new CatalogueImport(new WorkTable(pool)).run(id, "op", file, (rows, all) -> {});
+        assertThat(failureOf(importing)).isInstanceOf(CatalogueFinal.class);
+        assertThat(await(ask("done", Form.JSON))).isEqualTo(before);
     }
 
     @Test

@@ -117,8 +117,9 @@ class PurgesIT {
                 .fenced()
                 .signals();
         // kind 1 is of prefixes, 2 of share links
-        database.execute("INSERT INTO figure_origin SELECT d.campaign, 1, kind, date_trunc('hour', d.starts_at, 'UTC'), 7, 9"
-                + " FROM campaign_day d, generate_series(1, 2) kind");
+        database.execute(
+                "INSERT INTO figure_origin SELECT d.campaign, 1, kind, date_trunc('hour', d.starts_at, 'UTC'), 7, 9"
+                        + " FROM campaign_day d, generate_series(1, 2) kind");
 
         await(purges().run("cli:test"));
 
