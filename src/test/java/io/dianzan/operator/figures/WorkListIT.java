@@ -65,8 +65,6 @@ class WorkListIT {
     void aWorkIsFoundByItsNumberOrItsTitle() {
         assertThat(viewed("viewer", WORKS + "?q=2")).contains("0002 work 2").doesNotContain("0001 work 1");
         assertThat(viewed("viewer", WORKS + "?q=WORK&sort=gain")).contains("0001 work 1", "q=WORK");
-        assertThat(viewed("viewer", WORKS + "?q=odd%22%3E"))
-                .contains("没有符合的作品")
-                .doesNotContain("odd\">");
+        assertThat(viewed("viewer", WORKS + "?q=odd%22%3E")).contains("没有符合的作品").doesNotContain("odd\">");
     }
 }
