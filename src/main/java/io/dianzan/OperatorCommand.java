@@ -76,7 +76,7 @@ final class OperatorCommand {
             @Mixin ReasonOption reason) {
         var operator = new Operator(name, roleOf(role));
         var changed = with(reason, accounts -> accounts.change(operator));
-        require(changed, "there is no operator " + name + " in another role");
+        require(changed, "there is no operator " + name + ", or he has that role already");
         return done(name + " is " + operator.role().word() + " now.");
     }
 
