@@ -44,3 +44,28 @@ test('a spent category leaves the votes of the day', () => {
   assert.strictEqual(mine.mine(), '今日可投 1 票');
   assert.strictEqual(mine.mayTap('0003', false), true);
 });
+
+test('a count that came while a tap was under way is not taken back by an older answer', () => {
+  const time = { now: 1000000 };
+  const mine = new Standing({ words: new Words(zh), clock, movesAtOnce: false, again: true, now: () => time.now });
+  const recorded = { state: 'recorded', votes: 0, left: 2, resets: 5000 };
+  mine.learn([{ number: '0005', votes: 0 }]);
+  time.now += 10;
+  mine.told({ work: '0005' }, { state: 'counting' });
+  time.now += 10;
+  mine.learn([{ number: '0005', votes: 3 }]);
+  mine.told({ work: '0005' }, recorded);
+  time.now += 10000;
+  assert.strictEqual(mine.votesOf('0005', 0), '3');
+});
+
+test('a count from before a tap gives way to the answer', () => {
+  const time = { now: 1000000 };
+  const mine = new Standing({ words: new Words(zh), clock, movesAtOnce: false, again: true, now: () => time.now });
+  mine.learn([{ number: '0005', votes: 6 }]);
+  time.now += 10;
+  mine.told({ work: '0005' }, { state: 'counting' });
+  mine.told({ work: '0005' }, { state: 'recorded', votes: 3, left: 2, resets: 5000 });
+  time.now += 10000;
+  assert.strictEqual(mine.votesOf('0005', 0), '3');
+});

@@ -17,6 +17,9 @@ class Standing {
     this.counts = new Map();
     this.own = new Map();
     this.states = new Map();
+    // when a tap was last sent, and when its work's count last came from elsewhere
+    this.begun = new Map();
+    this.heard = new Map();
   }
 
   // …/me has answered; answers: how many taps were when it was asked, for a vote that was answered meanwhile knows better
@@ -32,11 +35,15 @@ class Standing {
   learn(works) {
     for (const { number, votes } of works) {
       this.counts.set(number, votes);
+      this.heard.set(number, this.now());
     }
   }
 
   // What became of a tap; a sentence where there is one to be said: {text, mood}, and again where the day was over.
   told(tap, news) {
+    if (news.state === 'counting') {
+      this.begun.set(tap.work, this.now());
+    }
     this.states.set(tap.work, news.state === 'counting' || news.state === 'waiting' ? news.state : null);
     switch (news.state) {
       case 'waiting': return { text: this.words.say(news.code ? `refusal.${news.code}` : 'thumb.saved'), mood: 'wait' };
@@ -62,7 +69,7 @@ class Standing {
       const least = this.movesAtOnce && before?.until > this.now() && !news.repeat ? before.votes + 1 : 0;
       const votes = Math.max(news.votes, least);
       this.own.set(tap.work, { votes, until: this.now() + OWN_COUNT_MS });
-      this.counts.set(tap.work, votes);
+      this.counts.set(tap.work, this.hasHeard(tap.work) ? Math.max(votes, this.counts.get(tap.work)) : votes);
     }
     const today = news.day === undefined || news.day === this.me?.day;
     this.me = {
@@ -70,6 +77,11 @@ class Standing {
       today: today ? [...(this.me?.today ?? []), tap.work] : this.me?.today ?? [],
     };
     return { text: this.sentence(tap, news), mood: 'ok' };
+  }
+
+  // a count that came while the tap was under way may be newer than the answer's, and does not come again
+  hasHeard(number) {
+    return this.heard.has(number) && this.heard.get(number) >= (this.begun.get(number) ?? Infinity);
   }
 
   sentence(tap, { repeat, left, resets }) {
