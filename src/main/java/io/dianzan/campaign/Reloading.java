@@ -8,15 +8,10 @@ import io.dianzan.config.Problems;
 import io.dianzan.store.PostgresFault;
 import io.dianzan.store.Reason;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +30,7 @@ public final class Reloading {
     private final Campaigns campaigns;
     private final BiConsumer<Proposal, Problems> check;
     private final News news;
-    /** Replaced as a whole by the one look that is under way; read on every thread. */
-    private volatile Map<String, WatchedFile> nameToFile = Map.of();
+    private final WatchedFiles files;
 
     /** {@code check}: what else a file must be good for, beside itself. */
     public Reloading(
@@ -50,6 +44,7 @@ public final class Reloading {
         this.campaigns = campaigns;
         this.check = check;
         this.news = news;
+        files = new WatchedFiles(campaigns);
     }
 
     /** Is told of each version that this process has made of a file. */
@@ -76,7 +71,7 @@ public final class Reloading {
     public Future<Void> look() {
         return folder.read().compose(readings -> {
             var names = new TreeSet<>(readings.keySet());
-            var absent = new TreeSet<>(nameToFile.keySet());
+            var absent = new TreeSet<>(files.names());
             absent.removeAll(names);
             var waiting = new ArrayList<Throwable>();
             var looked = Future.<Void>succeededFuture();
@@ -99,7 +94,7 @@ public final class Reloading {
             waiting.add(failure);
         } else {
             refuse(
-                    nameToFile.getOrDefault(name, WatchedFile.unknown(name)),
+                    files.of(name),
                     reading,
                     List.of(new Problem(name, 0, "file", "PostgreSQL does not take it: " + Reason.of(failure))));
         }
@@ -108,42 +103,21 @@ public final class Reloading {
 
     /** All that is wrong with the files now, by their names; known on every thread. */
     public List<FileProblem> problems() {
-        var problems = nameToFile.values().stream()
-                .flatMap(file -> file.problems().stream())
-                .map(problem -> new FileProblem(problem.file(), wordsOf(problem)));
-        var homeless = homeless()
-                .map(campaign -> new FileProblem(
-                        campaign.slug(), "no file says it any more; its rules stay. To end it: dianzan act close"));
-        return Stream.concat(problems, homeless).toList();
-    }
-
-    /** Campaigns that go on and that no file names: it was taken away while no server ran, or names another one now. */
-    private Stream<Campaign> homeless() {
-        var named = nameToFile.values().stream().map(WatchedFile::slug).collect(Collectors.toSet());
-        // by the host's clock, for it is only told
-        var now = Instant.now();
-        return named.isEmpty()
-                ? Stream.empty()
-                : campaigns.all().stream()
-                        .filter(campaign -> !named.contains(campaign.slug()))
-                        .filter(campaign -> !campaign.lifeCycleAt(now).state().isOver());
+        return files.problems();
     }
 
     /** How many files there are in a state; known on every thread. */
     public long count(FileState state) {
-        var files = nameToFile.values().stream()
-                .filter(file -> file.state() == state)
-                .count();
-        return state == FileState.GONE ? files + homeless().count() : files;
+        return files.count(state);
     }
 
     private Future<Void> look(String name, Reading reading) {
-        var file = nameToFile.getOrDefault(name, WatchedFile.unknown(name));
+        var file = files.of(name);
         if (reading.equals(file.judged()) && !file.wantsTakenSlug()) {
             return again(file.seen(reading));
         }
         if (!reading.equals(file.seen())) {
-            keep(file.seen(reading));
+            files.keep(file.seen(reading));
             return Future.succeededFuture();
         }
         if (reading.text() == null) {
@@ -169,13 +143,13 @@ public final class Reloading {
                 .orElse(WatchedFile.NO_WORLD);
         var good = file.state() == FileState.IN_FORCE || file.state() == FileState.STALE;
         if (!good || world == file.world()) {
-            keep(file);
+            files.keep(file);
             return Future.succeededFuture();
         }
         var text = file.judged().text();
         var proposal = new Proposal(file.file(), text, CampaignFile.parse(file.file(), text, new Problems()));
         return propose(file, file.judged(), proposal).map(judged -> {
-            keep(nameToFile.get(file.file()).at(world));
+            files.keep(files.of(file.file()).at(world));
             return null;
         });
     }
@@ -188,7 +162,7 @@ public final class Reloading {
                 CampaignFile.hashOf(text);
                 check.accept(proposal, problems);
             }
-            nameToFile.values().stream()
+            files.all()
                     .filter(other -> !other.file().equals(name) && !other.seen().isNone())
                     .filter(other -> proposal.rules().slug().equals(other.slug()))
                     .map(other -> proposal.problem("slug", "expected another one: " + other.file() + " has it"))
@@ -223,16 +197,14 @@ public final class Reloading {
 
     /** A file is gone when two looks have missed it: some editors write a new one and rename that. */
     private void miss(String name) {
-        var file = nameToFile.get(name);
-        var elsewhere = nameToFile.values().stream()
+        var file = files.of(name);
+        var elsewhere = files.all()
                 .anyMatch(other -> other != file
                         && other.state() != FileState.GONE
                         && other.slug() != null
                         && other.slug().equals(file.slug()));
         if (elsewhere || file.slug() == null) {
-            var left = new TreeMap<>(nameToFile);
-            left.remove(name);
-            nameToFile = left;
+            files.forget(name);
         } else if (file.seen().isNone() && file.state() != FileState.GONE) {
             var problem = new Problem(
                     name,
@@ -241,12 +213,12 @@ public final class Reloading {
                     "is gone; the rules of " + file.slug() + " stay. To end the campaign: dianzan act close");
             tell(file, file.judged(Reading.NONE, FileState.GONE, List.of(problem), file.slug()));
         } else {
-            keep(file.seen(Reading.NONE));
+            files.keep(file.seen(Reading.NONE));
         }
     }
 
     private void tell(WatchedFile before, WatchedFile after) {
-        keep(after);
+        files.keep(after);
         if (before.saysTheSameAs(after)) {
             return;
         }
@@ -255,16 +227,5 @@ public final class Reloading {
         } else if (!before.problems().isEmpty()) {
             LOG.info("{}: in force", after.file());
         }
-    }
-
-    private void keep(WatchedFile file) {
-        var files = new TreeMap<>(nameToFile);
-        files.put(file.file(), file);
-        nameToFile = files;
-    }
-
-    /** Without the file's name, which stands beside it. */
-    private static String wordsOf(Problem problem) {
-        return (problem.line() > 0 ? "line " + problem.line() + ", " : "") + problem.key() + ": " + problem.expected();
     }
 }
